@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Ctx } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
+import { idempotencyKeys } from '~/db/schema/audit'
+import { transact } from './record.server'
+
+/**
+ * Runs `work` once per key (invariant 7), in one transaction with the key's row. The same key with the same
+ * payload gives the receipt of the first time; with another payload it is refused (409).
+ * Two at once: the second waits at the unique key until the first has committed or failed.
+ */
+export function once<R>(ctx: Ctx, key: string, payload: unknown, work: (tx: Ctx) => Promise<R>): Promise<R> {
+  const payloadHash = createHash('sha256').update(JSON.stringify(payload)).digest('hex')
+  return transact(ctx, async (tx) => {
+    const [fresh] = await tx.db
+      .insert(idempotencyKeys)
+      .values({ key, payloadHash, createdAt: tx.now })
+      .onConflictDoNothing()
+      .returning({ key: idempotencyKeys.key })
+    if (!fresh) return receiptOf<R>(tx, key, payloadHash)
+    const receipt = await work(tx)
+    await tx.db.update(idempotencyKeys).set({ receipt }).where(eq(idempotencyKeys.key, key))
+    return receipt
+  })
+}
+
+async function receiptOf<R>(tx: Ctx, key: string, payloadHash: string): Promise<R> {
+  const [earlier] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
+  if (earlier?.payloadHash === payloadHash) return earlier.receipt as R
+  throw new Refusal(409, '这张表单已经提交过一次，而这次的内容不同。请打开新的表单再提交；您刚才写的文字仍保留在下面。')
+}

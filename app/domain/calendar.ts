@@ -1,0 +1,44 @@
+import { isWorkday } from 'chinese-days'
+
+const zone = 'Asia/Shanghai'
+const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+
+/** The calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
+export function dayOf(at: Date): string {
+  return dayFormat.format(at)
+}
+
+/** The last millisecond of a day in Asia/Shanghai: a deadline «by» that day. China has kept UTC+8 without summer time since 1992. */
+export function endOfDay(day: string): Date {
+  return new Date(`${day}T23:59:59.999+08:00`)
+}
+
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00.000+08:00`)
+}
+
+export function addDays(day: string, count: number): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + count)
+  return date.toISOString().slice(0, 10)
+}
+
+/** T1: the first day is not counted; only working days are. */
+export function addWorkingDays(day: string, count: number): string {
+  let current = day
+  for (let left = count; left > 0; ) {
+    current = addDays(current, 1)
+    if (isWorkday(current)) left -= 1
+  }
+  return current
+}
+
+export function workingDaysBetween(from: string, to: string): number {
+  let count = 0
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day)) count += 1
+  return count
+}
+
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}

@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto'
+import { hashPassword } from 'better-auth/crypto'
+import { asc, eq } from 'drizzle-orm'
+import { record, transact } from '~/app/domain/audit/record.server'
+import { accountIdOf, type Ctx, type Role } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
+import { accountDeactivations, accountRoles, accounts, credentials, departments, sessions } from '~/db/schema/people'
+import { requirePermission } from './permissions'
+
+type NewAccount = { name: string; email: string; password: string; title: string; departmentId: number; roles: Role[] }
+
+export async function createAccount(ctx: Ctx, account: NewAccount): Promise<string> {
+  requirePermission(ctx, 'account.manage')
+  const id = randomUUID()
+  const password = await hashPassword(account.password)
+  await transact(ctx, async (tx) => {
+    const stamps = { createdAt: tx.now, updatedAt: tx.now }
+    const { name, title, departmentId } = account
+    const email = account.email.toLowerCase()
+    const [made] = await tx.db
+      .insert(accounts)
+      .values({ id, name, email, title, departmentId, emailVerified: true, ...stamps })
+      .onConflictDoNothing()
+      .returning({ id: accounts.id })
+    if (!made) throw new Refusal(422, '这个邮箱已经有账号了。', { fields: { email: '这个邮箱已经有账号了' } })
+    await tx.db.insert(credentials).values({ id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password, ...stamps })
+    await grantRoles(tx, id, account.roles)
+    await record(tx, { action: 'account.created', subject: 'account', id, after: { name, email, departmentId, roles: account.roles } })
+  })
+  return id
+}
+
+export async function changeRoles(ctx: Ctx, id: string, roles: Role[]): Promise<void> {
+  requirePermission(ctx, 'account.manage')
+  await transact(ctx, async (tx) => {
+    const before = await tx.db.select({ role: accountRoles.role }).from(accountRoles).where(eq(accountRoles.accountId, id))
+    await tx.db.delete(accountRoles).where(eq(accountRoles.accountId, id))
+    await grantRoles(tx, id, roles)
+    await record(tx, { action: 'account.roles-changed', subject: 'account', id, before: before.map((row) => row.role), after: roles })
+  })
+}
+
+async function grantRoles(tx: Ctx, accountId: string, roles: Role[]): Promise<void> {
+  if (roles.length === 0) return
+  await tx.db.insert(accountRoles).values(roles.map((role) => ({ accountId, role, grantedAt: tx.now, grantedBy: accountIdOf(tx) })))
+}
+
+/** The account stays for the record; its sessions end at once. */
+export async function deactivateAccount(ctx: Ctx, id: string, reason: string): Promise<void> {
+  requirePermission(ctx, 'account.manage')
+  if (accountIdOf(ctx) === id) throw new Refusal(422, '不能停用自己的账号。')
+  await transact(ctx, async (tx) => {
+    await tx.db.insert(accountDeactivations).values({ accountId: id, at: tx.now, by: accountIdOf(tx), reason }).onConflictDoNothing()
+    await tx.db.delete(sessions).where(eq(sessions.userId, id))
+    await record(tx, { action: 'account.deactivated', subject: 'account', id, after: { reason } })
+  })
+}
+
+export type AccountRow = { id: string; name: string; email: string; title: string; department: string; roles: Role[]; deactivatedAt: Date | null }
+
+export async function listAccounts(ctx: Ctx): Promise<AccountRow[]> {
+  requirePermission(ctx, 'account.manage')
+  const rows = await ctx.db
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      email: accounts.email,
+      title: accounts.title,
+      department: departments.name,
+      role: accountRoles.role,
+      deactivatedAt: accountDeactivations.at,
+    })
+    .from(accounts)
+    .leftJoin(departments, eq(departments.id, accounts.departmentId))
+    .leftJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
+    .leftJoin(accountDeactivations, eq(accountDeactivations.accountId, accounts.id))
+    .orderBy(asc(accounts.departmentId), asc(accounts.createdAt), asc(accounts.id))
+  const byId = new Map<string, AccountRow>()
+  for (const { role, department, ...row } of rows) {
+    const account = byId.get(row.id) ?? { ...row, department: department ?? '', roles: [] }
+    if (role) account.roles.push(role)
+    byId.set(row.id, account)
+  }
+  return [...byId.values()]
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod'
+
+export type FormValues = Record<string, string>
+export type ParsedForm<T> =
+  | { ok: true; value: T; values: FormValues }
+  | { ok: false; fields: Record<string, string>; values: FormValues }
+
+/**
+ * Reads a submitted form through its zod schema. `values` is what the person typed, to be shown again.
+ * A name that comes more than once (check boxes) reaches the schema as an array.
+ */
+export function parseForm<S extends z.ZodType>(schema: S, form: FormData): ParsedForm<z.output<S>> {
+  const input: Record<string, string | string[]> = {}
+  const values: FormValues = {}
+  for (const name of new Set(form.keys())) {
+    const all = form.getAll(name).filter((entry): entry is string => typeof entry === 'string')
+    // PostgreSQL cannot keep a NUL; browsers send CRLF for a line break.
+    const clean = all.map((entry) => entry.replaceAll('\0', '').replaceAll('\r\n', '\n'))
+    const [first] = clean
+    if (first === undefined) continue
+    input[name] = clean.length > 1 ? clean : first
+    values[name] = clean.join('\n')
+  }
+  const result = schema.safeParse(input)
+  if (result.success) return { ok: true, value: result.data, values }
+  const fields: Record<string, string> = {}
+  for (const problem of result.error.issues) fields[String(problem.path[0] ?? 'form')] ??= problem.message
+  return { ok: false, fields, values }
+}

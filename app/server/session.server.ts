@@ -1,0 +1,79 @@
+import { redirect } from '@remix-run/node'
+import { eq } from 'drizzle-orm'
+import { paths } from '~/app/paths'
+import { database } from '~/db/client'
+import { accountDeactivations, accountRoles, accounts, departments } from '~/db/schema/people'
+import { auth, clientAddressHeader } from './auth.server'
+import { type Ctx, createContext, type Staff } from './context'
+import { Refusal } from './errors'
+
+const sessionCookie = /(?:^|;\s*)(?:__Secure-)?gongyi\.session_token=/
+
+export function hasSessionCookie(request: Request): boolean {
+  return sessionCookie.test(request.headers.get('cookie') ?? '')
+}
+
+/** Who asks, and when: the first line of every loader and action. */
+export async function contextFor(request: Request): Promise<Ctx> {
+  const staff = hasSessionCookie(request) ? await staffOf(request) : null
+  return createContext(database(), staff ?? { kind: 'citizen' })
+}
+
+/** As `contextFor`, and sends those who are not signed in to the sign-in page. */
+export async function staffContextFor(request: Request): Promise<Ctx & { actor: Staff }> {
+  const ctx = await contextFor(request)
+  if (ctx.actor.kind !== 'staff') throw redirect(`${paths.desk.signIn()}?to=${encodeURIComponent(new URL(request.url).pathname)}`)
+  return ctx as Ctx & { actor: Staff }
+}
+
+async function staffOf(request: Request): Promise<Staff | null> {
+  const session = await auth().api.getSession({ headers: request.headers })
+  return session ? staffById(session.user.id) : null
+}
+
+async function staffById(id: string): Promise<Staff | null> {
+  const rows = await database()
+    .select({ name: accounts.name, departmentId: accounts.departmentId, role: accountRoles.role, deactivated: accountDeactivations.at })
+    .from(accounts)
+    .leftJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
+    .leftJoin(accountDeactivations, eq(accountDeactivations.accountId, accounts.id))
+    .where(eq(accounts.id, id))
+  const [first] = rows
+  if (!first || first.deactivated || first.departmentId === null) return null
+  const roles = rows.flatMap((row) => (row.role ? [row.role] : []))
+  return { kind: 'staff', id, name: first.name, departmentId: first.departmentId, roles }
+}
+
+/** The name of the department stands on every desk page. */
+export async function departmentName(ctx: Ctx, id: number): Promise<string> {
+  const [row] = await ctx.db.select({ name: departments.name }).from(departments).where(eq(departments.id, id))
+  return row?.name ?? ''
+}
+
+/** Signs in and gives the cookies to set. Wrong words and a locked door give the same refusal, after ten tries. */
+export async function signIn(request: Request, email: string, password: string): Promise<Headers> {
+  const response = await auth().handler(authRequest(request, '/api/auth/sign-in/email', { email, password }))
+  if (response.status === 429) throw new Refusal(429, '尝试次数过多，请五分钟后再试。')
+  if (!response.ok) throw new Refusal(422, '邮箱或密码不正确。')
+  return cookiesOf(response)
+}
+
+export async function signOut(request: Request): Promise<Headers> {
+  return cookiesOf(await auth().handler(authRequest(request, '/api/auth/sign-out', {})))
+}
+
+function authRequest(request: Request, path: string, body: unknown): Request {
+  const headers = new Headers({ 'content-type': 'application/json', origin: new URL(request.url).origin })
+  for (const name of ['cookie', 'user-agent', clientAddressHeader]) {
+    const value = request.headers.get(name)
+    if (value) headers.set(name, value)
+  }
+  return new Request(new URL(path, request.url), { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+// Only the cookies: its other headers describe a JSON answer, not our page.
+function cookiesOf(response: Response): Headers {
+  const headers = new Headers()
+  for (const cookie of response.headers.getSetCookie()) headers.append('set-cookie', cookie)
+  return headers
+}
