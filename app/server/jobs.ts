@@ -1,14 +1,15 @@
-import { and, asc, eq, inArray, isNull, lt, lte, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Pool } from 'pg'
 import { outbox } from '~/db/schema/audit'
 import type { Db } from '~/db/client'
-import type { SearchTarget } from '~/app/domain/audit/record.server'
+import { deliveryLock, isDelivering } from '~/search/delivery'
+import type { SearchTarget } from '~/search/targets'
 
 const leaseSeconds = 30
 const batchSize = 100
 const longestPause = 30_000
 
-export type Deliveries = { search: (db: Db, targets: SearchTarget[]) => Promise<void> }
+export type Deliveries = { search: (targets: SearchTarget[]) => Promise<void> }
 
 /**
  * Delivers what is due in the outbox, oldest first, and says how many entries it took.
@@ -20,7 +21,7 @@ export async function drainOutbox(db: Db, deliveries: Deliveries, now = new Date
   if (taken.length === 0) return 0
   const ids = taken.map((entry) => entry.id)
   try {
-    await deliveries.search(db, targetsOf(taken))
+    await deliveries.search(targetsOf(taken))
     await db.update(outbox).set({ doneAt: new Date(), leasedUntil: null, lastError: null }).where(inArray(outbox.id, ids))
   } catch (error) {
     await postpone(db, taken, String(error))
@@ -33,11 +34,12 @@ type Entry = { id: number; payload: Record<string, unknown>; attempts: number }
 
 function lease(db: Db, now: Date): Promise<Entry[]> {
   return db.transaction(async (tx) => {
-    const free = or(isNull(outbox.leasedUntil), lt(outbox.leasedUntil, now))
+    const lock = await tx.execute<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${deliveryLock}) as free`)
+    if (!lock.rows[0]?.free || (await isDelivering(tx, now))) return []
     const due = await tx
       .select({ id: outbox.id, payload: outbox.payload, attempts: outbox.attempts })
       .from(outbox)
-      .where(and(isNull(outbox.doneAt), eq(outbox.topic, 'search'), lte(outbox.runAfter, now), free))
+      .where(and(isNull(outbox.doneAt), eq(outbox.topic, 'search'), lte(outbox.runAfter, now)))
       .orderBy(asc(outbox.runAfter), asc(outbox.id))
       .limit(batchSize)
       .for('update', { skipLocked: true })

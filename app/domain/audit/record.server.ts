@@ -1,11 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { accountIdOf, type Ctx } from '~/app/server/context'
+import type { SearchTarget } from '~/search/targets'
 import { audit, outbox, type subjects } from '~/db/schema/audit'
 
 export type Subject = (typeof subjects)[number]
-
-/** A thing whose search documents must be written again from the database. */
-export type SearchTarget = { kind: 'policy' | 'consultation' | 'interpretation' | 'matter' | 'concern' | 'announcement' | 'department'; id: number }
 
 type AuditRecord = {
   action: string
