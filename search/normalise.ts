@@ -1,4 +1,17 @@
-const digits: Record<string, number> = { 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
+const digits: Record<string, number> = {
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+}
 const units: Record<string, number> = { 十: 10, 百: 100 }
 
 function arabic(numeral: string): number {
@@ -16,10 +29,14 @@ function arabic(numeral: string): number {
 
 /** 第十四条 and 第14条 are the same label: numerals of labels become Arabic. */
 export function normaliseLabels(text: string): string {
-  return text.replace(/第([零〇一二两三四五六七八九十百]+)(?=[编章节条款项])/g, (_, numeral: string) => `第${arabic(numeral)}`)
+  return text.replace(
+    /第([零〇一二两三四五六七八九十百]+)(?=[编章节条款项])/g,
+    (_, numeral: string) => `第${arabic(numeral)}`,
+  )
 }
 
-const documentNumber = /([\p{Script=Han}]{2,8}?[发函字令])[〔[【(]?\s*((?:19|20)\d{2})\s*[〕\]】)]?\s*第?\s*0*(\d{1,4})\s*号?/gu
+const documentNumber =
+  /([\p{Script=Han}]{2,8}?[发函字令])[〔[【(]?\s*((?:19|20)\d{2})\s*[〕\]】)]?\s*第?\s*0*(\d{1,4})\s*号?/gu
 
 /** 岭政办发〔2026〕5号 in any brackets or spacing as 岭政办发20265号; null when the text is not such a number. */
 export function documentNumberKey(text: string): string | null {

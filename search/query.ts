@@ -1,4 +1,4 @@
-import type { FacetDistribution } from 'meilisearch'
+import type { FacetDistribution, Locale } from 'meilisearch'
 import { clausesOf, type Search, thingsOf } from './indexes'
 import { normaliseQuery } from './normalise'
 import type { ClauseDocument, ThingDocument, ThingKind } from './targets'
@@ -8,17 +8,28 @@ const clausesPerThing = 3
 // Private-use characters: they cannot be in a text, and the page turns them into <mark> after escaping.
 const [markStart, markEnd] = ['\uE000', '\uE001']
 
-export type SearchQuery = { text: string; kind?: ThingKind; department?: string; year?: number; page: number; newest?: boolean }
+export type SearchQuery = {
+  text: string
+  kind?: ThingKind
+  department?: string
+  year?: number
+  page: number
+  newest?: boolean
+}
 
-export type Marked = { text: string; marked: boolean }[]
-
-export type ClauseHit = { clauseId: number; label: string; heading: Marked; excerpt: Marked }
+export type ClauseHit = {
+  clauseId: number
+  label: string
+  heading: string
+  excerpt: string
+}
 
 export type Hit = {
   kind: ThingKind
   id: number
-  title: Marked
-  excerpt: Marked
+  /** Title, heading and excerpt carry the matches between U+E000 and U+E001. */
+  title: string
+  excerpt: string
   documentNumber: string
   department: string
   publishedAt: Date | null
@@ -50,19 +61,12 @@ export async function searchAll(search: Search, query: SearchQuery): Promise<Res
 
 async function ask(search: Search, query: SearchQuery): Promise<Results> {
   const understood = normaliseQuery(query.text)
-  const found = await thingsOf(search).search(understood, {
-    ...marking,
-    attributesToHighlight: ['title', 'body'],
-    attributesToCrop: ['body'],
-    attributesToRetrieve: ['kind', 'thingId', 'documentNumber', 'department', 'publishedAt', 'state', 'id', 'title'],
-    filter: filterOf(query),
-    facets: ['kind', 'department', 'year'],
-    sort: query.newest || understood === '' ? ['publishedAt:desc'] : [],
-    page: query.page,
-    hitsPerPage: pageSize,
-  })
+  const exact = await findThings(search, understood, query, 'all')
+  // Nobody writes a policy in the words of the question: without a full match the rarest words decide.
+  const found = exact.totalHits > 0 ? exact : await findThings(search, understood, query, 'frequency')
   const things = found.hits as unknown as FoundThing[]
-  const clauses = understood === '' || things.length === 0 ? new Map() : await bestClauses(search, understood, things)
+  const clauses =
+    understood === '' || things.length === 0 ? new Map() : await bestClauses(search, understood, things)
   return {
     understood,
     total: found.totalHits,
@@ -72,17 +76,57 @@ async function ask(search: Search, query: SearchQuery): Promise<Results> {
   }
 }
 
-const marking = { highlightPreTag: markStart, highlightPostTag: markEnd, cropLength: 60, cropMarker: '…' }
+function findThings(search: Search, text: string, query: SearchQuery, matchingStrategy: 'all' | 'frequency') {
+  return thingsOf(search).search(text, {
+    ...marking,
+    matchingStrategy,
+    attributesToHighlight: ['title', 'body'],
+    attributesToCrop: ['body'],
+    attributesToRetrieve: [
+      'kind',
+      'thingId',
+      'documentNumber',
+      'department',
+      'publishedAt',
+      'state',
+      'id',
+      'title',
+    ],
+    filter: filterOf(query),
+    facets: ['kind', 'department', 'year'],
+    sort: query.newest || text === '' ? ['publishedAt:desc'] : [],
+    page: query.page,
+    hitsPerPage: pageSize,
+  })
+}
 
-type FoundThing = ThingDocument & { _formatted: Pick<ThingDocument, 'title' | 'body'> }
-type FoundClause = ClauseDocument & { _formatted: Pick<ClauseDocument, 'heading' | 'body'> }
+// The language is said outright: the engine would guess it from a short query, and cut that differently from the documents.
+const marking = {
+  locales: ['cmn'] as Locale[],
+  highlightPreTag: markStart,
+  highlightPostTag: markEnd,
+  cropLength: 60,
+  cropMarker: '…',
+}
 
-async function bestClauses(search: Search, text: string, things: FoundThing[]): Promise<Map<string, ClauseHit[]>> {
+type FoundThing = ThingDocument & {
+  _formatted: Pick<ThingDocument, 'title' | 'body'>
+}
+type FoundClause = ClauseDocument & {
+  _formatted: Pick<ClauseDocument, 'heading' | 'body'>
+}
+
+async function bestClauses(
+  search: Search,
+  text: string,
+  things: FoundThing[],
+): Promise<Map<string, ClauseHit[]>> {
   const { hits } = await clausesOf(search).search(text, {
     ...marking,
     attributesToHighlight: ['heading', 'body'],
     attributesToCrop: ['body'],
     filter: `thing IN [${things.map((thing) => JSON.stringify(thing.id)).join(', ')}]`,
+    matchingStrategy: 'frequency',
     limit: 60,
   })
   const best = new Map<string, ClauseHit[]>()
@@ -90,7 +134,12 @@ async function bestClauses(search: Search, text: string, things: FoundThing[]): 
     const list = best.get(clause.thing) ?? []
     if (list.length === clausesPerThing) continue
     const { heading, body } = clause._formatted
-    list.push({ clauseId: clause.clauseId, label: clause.label, heading: markedOf(heading), excerpt: markedOf(body) })
+    list.push({
+      clauseId: clause.clauseId,
+      label: clause.label,
+      heading,
+      excerpt: body,
+    })
     best.set(clause.thing, list)
   }
   return best
@@ -100,25 +149,14 @@ function hitOf(thing: FoundThing, clauses: ClauseHit[]): Hit {
   return {
     kind: thing.kind,
     id: thing.thingId,
-    title: markedOf(thing._formatted.title),
-    excerpt: markedOf(thing._formatted.body),
+    title: thing._formatted.title,
+    excerpt: thing._formatted.body,
     documentNumber: thing.documentNumber,
     department: thing.department,
     publishedAt: thing.publishedAt > 0 ? new Date(thing.publishedAt * 1000) : null,
     state: thing.state,
     clauses,
   }
-}
-
-/** Text with the engine's marks as pieces, so that React escapes every one of them. */
-export function markedOf(text: string): Marked {
-  const pieces: Marked = []
-  for (const part of text.split(markStart)) {
-    const end = part.indexOf(markEnd)
-    if (end >= 0) pieces.push({ text: part.slice(0, end), marked: true })
-    pieces.push({ text: part.slice(end + 1), marked: false })
-  }
-  return pieces.filter((piece) => piece.text !== '')
 }
 
 function filterOf({ kind, department, year }: SearchQuery): string[] {

@@ -17,7 +17,11 @@ const clockMargin = 60_000
  * Returns how many things were read.
  */
 export async function reindex(db: Db, search: Search): Promise<number> {
-  const next: Search = { ...search, things: `${search.things}_next`, clauses: `${search.clauses}_next` }
+  const next: Search = {
+    ...search,
+    things: `${search.things}_next`,
+    clauses: `${search.clauses}_next`,
+  }
   await dropIndexes(next)
   await prepareIndexes(search)
   await prepareIndexes(next)
@@ -37,7 +41,10 @@ async function swap(db: Db, search: Search, next: Search, began: Date): Promise<
     await tx.execute(sql`select pg_advisory_xact_lock(${deliveryLock})`)
     while (await isDelivering(tx, new Date())) await new Promise((done) => setTimeout(done, 50))
     await syncTargets(tx, next, await deliveredSince(tx, began))
-    const both = [search.things, search.clauses].map((name) => ({ indexes: [name, `${name}_next`] as [string, string], rename: false }))
+    const both = [search.things, search.clauses].map((name) => ({
+      indexes: [name, `${name}_next`] as [string, string],
+      rename: false,
+    }))
     const task = await search.client.swapIndexes(both).waitTask()
     if (task.status !== 'succeeded') throw new Error(`search swap: ${task.error?.message ?? task.status}`)
   })
@@ -49,7 +56,10 @@ async function dropIndexes(search: Search): Promise<void> {
 }
 
 async function deliveredSince(db: Db, began: Date): Promise<SearchTarget[]> {
-  const rows = await db.select({ payload: outbox.payload }).from(outbox).where(and(eq(outbox.topic, 'search'), gt(outbox.doneAt, began)))
+  const rows = await db
+    .select({ payload: outbox.payload })
+    .from(outbox)
+    .where(and(eq(outbox.topic, 'search'), gt(outbox.doneAt, began)))
   const distinct = new Map(rows.map((row) => [JSON.stringify(row.payload), row.payload as SearchTarget]))
   return [...distinct.values()]
 }
@@ -62,6 +72,10 @@ export async function allTargets(db: Db): Promise<SearchTarget[]> {
     .from(steps)
     .where(and(eq(steps.kind, 'published'), inArray(steps.subject, published)))
     .orderBy(asc(steps.id))
-  const offices = await db.select({ id: departments.id }).from(departments)
-  return [...(things as SearchTarget[]), ...offices.map(({ id }) => ({ kind: 'department' as const, id }))]
+  return [...(things as SearchTarget[]), ...(await departmentTargets(db))]
+}
+
+export async function departmentTargets(db: Db): Promise<SearchTarget[]> {
+  const rows = await db.select({ id: departments.id }).from(departments)
+  return rows.map(({ id }) => ({ kind: 'department', id }))
 }

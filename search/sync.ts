@@ -2,7 +2,7 @@ import type { EnqueuedTaskPromise } from 'meilisearch'
 import type { Db } from '~/db/client'
 import { readDocuments } from './documents/read'
 import { clausesOf, type Search, thingsOf } from './indexes'
-import { type Documents, type SearchTarget, thingKey } from './targets'
+import { type ClauseDocument, type Documents, type SearchTarget, type ThingKind, thingKey } from './targets'
 
 /**
  * Writes the documents of these things again from the database, and returns when they can be found.
@@ -13,25 +13,47 @@ export async function syncTargets(db: Db, search: Search, targets: SearchTarget[
   await writeDocuments(search, targets, documents)
 }
 
-async function writeDocuments(search: Search, targets: SearchTarget[], { things, clauses }: Documents): Promise<void> {
-  // Each writing carries its stamp: what an earlier writing left behind is told by another one. So a thing
-  // never disappears between the removal of its old documents and the coming of the new.
-  const stamp = globalThis.crypto.randomUUID()
-  const keys = targets.map(thingKey)
-  const stamped = <T>(documents: T[]) => documents.map((document) => ({ ...document, stamp }))
-  const stale = (attribute: string) => `${attribute} IN [${keys.map((key) => JSON.stringify(key)).join(', ')}] AND stamp != "${stamp}"`
-  await succeed(
-    clausesOf(search).addDocuments(stamped(clauses)),
-    thingsOf(search).addDocuments(stamped(things)),
-    thingsOf(search).deleteDocuments({ filter: stale('id') }),
-    clausesOf(search).deleteDocuments({ filter: stale('thing') }),
-  )
+const withClauses: ThingKind[] = ['policy', 'consultation']
+
+// A task of the engine costs a tenth of a second however small it is: only those that are needed are sent.
+async function writeDocuments(
+  search: Search,
+  targets: SearchTarget[],
+  { things, clauses }: Documents,
+): Promise<void> {
+  const written = new Set(things.map((thing) => thing.id))
+  const gone = targets.map(thingKey).filter((key) => !written.has(key))
+  const divided = targets.filter((target) => withClauses.includes(target.kind)).map(thingKey)
+  await succeed([
+    ...(divided.length > 0 ? writeClauses(search, divided, clauses) : []),
+    ...(things.length > 0 ? [() => thingsOf(search).addDocuments(things)] : []),
+    ...(gone.length > 0 ? [() => thingsOf(search).deleteDocuments(gone)] : []),
+  ])
 }
 
-async function succeed(...promises: EnqueuedTaskPromise[]): Promise<void> {
-  await Promise.all(promises)
-  for (const promise of promises) {
-    const task = await promise.waitTask({ timeout: 20_000, interval: 25 })
-    if (task.status !== 'succeeded') throw new Error(`search task ${task.type}: ${task.error?.message ?? task.status}`)
+// The new clauses carry a stamp, and those without it go afterwards: a thing is never without any.
+function writeClauses(search: Search, keys: string[], clauses: ClauseDocument[]): Send[] {
+  const stamp = globalThis.crypto.randomUUID()
+  const ofThese = keys.map((key) => JSON.stringify(key)).join(', ')
+  return [
+    () => clausesOf(search).addDocuments(clauses.map((clause) => ({ ...clause, stamp }))),
+    () => clausesOf(search).deleteDocuments({ filter: `thing IN [${ofThese}] AND stamp != "${stamp}"` }),
+  ]
+}
+
+type Send = () => EnqueuedTaskPromise
+
+// One after the other, so that the engine gets them in this order: a thing is found only once its clauses are.
+async function succeed(sends: Send[]): Promise<void> {
+  const tasks: EnqueuedTaskPromise[] = []
+  for (const send of sends) {
+    const task = send()
+    await task
+    tasks.push(task)
+  }
+  for (const task of tasks) {
+    const done = await task.waitTask({ timeout: 20_000, interval: 25 })
+    if (done.status !== 'succeeded')
+      throw new Error(`search task ${done.type}: ${done.error?.message ?? done.status}`)
   }
 }

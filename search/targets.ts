@@ -1,4 +1,12 @@
-export const thingKinds = ['policy', 'consultation', 'interpretation', 'matter', 'concern', 'announcement', 'department'] as const
+export const thingKinds = [
+  'policy',
+  'consultation',
+  'interpretation',
+  'matter',
+  'concern',
+  'announcement',
+  'department',
+] as const
 export type ThingKind = (typeof thingKinds)[number]
 
 /** A thing whose search documents must be written again from the database. */

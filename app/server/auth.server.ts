@@ -12,7 +12,13 @@ function createAuth() {
     secret: env().SESSION_SECRET,
     database: drizzleAdapter(database(), {
       provider: 'pg',
-      schema: { user: accounts, session: sessions, account: credentials, verification: verifications, rateLimit: rateLimits },
+      schema: {
+        user: accounts,
+        session: sessions,
+        account: credentials,
+        verification: verifications,
+        rateLimit: rateLimits,
+      },
     }),
     // Accounts are given by the site administrator, nobody signs up.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Refusal } from './errors'
 
 export type FormValues = Record<string, string>
 export type ParsedForm<T> =
@@ -26,4 +27,9 @@ export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parse
   const fields: Record<string, string> = {}
   for (const problem of result.error.issues) fields[String(problem.path[0] ?? 'form')] ??= problem.message
   return { ok: false, fields, values }
+}
+
+/** What the person typed, without the form's key where that key is used up: the form shown again gets a new one. */
+export function refreshedKey(values: FormValues, { status }: Refusal): FormValues {
+  return status === 409 ? { ...values, key: '' } : values
 }

@@ -22,7 +22,8 @@ export async function contextFor(request: Request): Promise<Ctx> {
 /** As `contextFor`, and sends those who are not signed in to the sign-in page. */
 export async function staffContextFor(request: Request): Promise<Ctx & { actor: Staff }> {
   const ctx = await contextFor(request)
-  if (ctx.actor.kind !== 'staff') throw redirect(`${paths.desk.signIn()}?to=${encodeURIComponent(new URL(request.url).pathname)}`)
+  if (ctx.actor.kind !== 'staff')
+    throw redirect(`${paths.desk.signIn()}?to=${encodeURIComponent(new URL(request.url).pathname)}`)
   return ctx as Ctx & { actor: Staff }
 }
 
@@ -33,7 +34,12 @@ async function staffOf(request: Request): Promise<Staff | null> {
 
 async function staffById(id: string): Promise<Staff | null> {
   const rows = await database()
-    .select({ name: accounts.name, departmentId: accounts.departmentId, role: accountRoles.role, deactivated: accountDeactivations.at })
+    .select({
+      name: accounts.name,
+      departmentId: accounts.departmentId,
+      role: accountRoles.role,
+      deactivated: accountDeactivations.at,
+    })
     .from(accounts)
     .leftJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
     .leftJoin(accountDeactivations, eq(accountDeactivations.accountId, accounts.id))
@@ -46,7 +52,10 @@ async function staffById(id: string): Promise<Staff | null> {
 
 /** The name of the department stands on every desk page. */
 export async function departmentName(ctx: Ctx, id: number): Promise<string> {
-  const [row] = await ctx.db.select({ name: departments.name }).from(departments).where(eq(departments.id, id))
+  const [row] = await ctx.db
+    .select({ name: departments.name })
+    .from(departments)
+    .where(eq(departments.id, id))
   return row?.name ?? ''
 }
 

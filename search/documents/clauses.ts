@@ -29,7 +29,8 @@ export function clauseDocuments(thing: string, rows: Row[]): ClauseDocument[] {
   for (const row of rows) {
     const text = textOf(row)
     const last = documents.at(-1)
-    const below = row.kind === 'paragraph' || row.kind === 'item' || row.kind === 'subitem' || row.kind === 'table'
+    const below =
+      row.kind === 'paragraph' || row.kind === 'item' || row.kind === 'subitem' || row.kind === 'table'
     if (below && last && row.parentClauseId !== null) {
       last.body = `${last.body}\n${text}`.trim()
     } else {
@@ -55,7 +56,9 @@ function textOf(row: Row): string {
 
 /** The whole text, for finding the thing itself. */
 export function wholeText(documents: ClauseDocument[]): string {
-  return documents.map((document) => `${document.label} ${document.heading} ${document.body}`.trim()).join('\n')
+  return documents
+    .map((document) => `${document.label} ${document.heading} ${document.body}`.trim())
+    .join('\n')
 }
 
 export function labelsOf(documents: ClauseDocument[]): string[] {

@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '~/db/client'
+import { steps } from '~/db/schema/audit'
 import { concerns, concernTriages, responses } from '~/db/schema/concerns'
 import { departments } from '~/db/schema/people'
-import { steps } from '~/db/schema/audit'
 import type { Documents } from '../targets'
 import { publishedAt, seconds, yearOf } from './public'
 
@@ -11,7 +11,12 @@ export async function concernDocuments(db: Db, ids: number[]): Promise<Documents
   const published = await publishedAt(db, 'concern', ids)
   const publicIds = [...published.keys()]
   const rows = await db
-    .select({ id: concerns.id, kind: concerns.kind, triage: concernTriages, department: departments.name })
+    .select({
+      id: concerns.id,
+      kind: concerns.kind,
+      triage: concernTriages,
+      department: departments.name,
+    })
     .from(concerns)
     .innerJoin(concernTriages, eq(concernTriages.concernId, concerns.id))
     .innerJoin(departments, eq(departments.id, concernTriages.departmentId))
@@ -20,7 +25,10 @@ export async function concernDocuments(db: Db, ids: number[]): Promise<Documents
   const answers = await db
     .select({ concernId: responses.concernId, body: responses.body })
     .from(responses)
-    .innerJoin(steps, and(eq(steps.subject, 'response'), eq(steps.subjectId, responses.id), eq(steps.kind, 'published')))
+    .innerJoin(
+      steps,
+      and(eq(steps.subject, 'response'), eq(steps.subjectId, responses.id), eq(steps.kind, 'published')),
+    )
     .where(inArray(responses.concernId, publicIds))
     .orderBy(asc(responses.version))
   // The newest triage and the newest published version count: later rows replace earlier ones in the maps.

@@ -13,7 +13,10 @@ export async function consultationDocuments(db: Db, ids: number[]): Promise<Docu
     .from(consultations)
     .innerJoin(departments, eq(departments.id, consultations.departmentId))
     .where(inArray(consultations.id, [...published.keys()]))
-  const clauses = await clausesOfVersions(db, rows.map((row) => row.consultation.versionId))
+  const clauses = await clausesOfVersions(
+    db,
+    rows.map((row) => row.consultation.versionId),
+  )
 
   const documents: Documents = { things: [], clauses: [] }
   for (const { consultation, department } of rows) {

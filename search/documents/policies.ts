@@ -14,8 +14,15 @@ export async function policyDocuments(db: Db, ids: number[]): Promise<Documents>
     .from(policies)
     .innerJoin(departments, eq(departments.id, policies.departmentId))
     .where(inArray(policies.id, [...published.keys()]))
-  const clauses = await clausesOfVersions(db, rows.map((row) => row.policy.versionId))
-  const changes = await db.select().from(validityChanges).where(inArray(validityChanges.policyId, [...published.keys()])).orderBy(validityChanges.on)
+  const clauses = await clausesOfVersions(
+    db,
+    rows.map((row) => row.policy.versionId),
+  )
+  const changes = await db
+    .select()
+    .from(validityChanges)
+    .where(inArray(validityChanges.policyId, [...published.keys()]))
+    .orderBy(validityChanges.on)
   const validity = new Map(changes.map((change) => [change.policyId, change.validity]))
 
   const documents: Documents = { things: [], clauses: [] }

@@ -23,7 +23,10 @@ export function seconds(at: Date): number {
   return Math.floor(at.getTime() / 1000)
 }
 
-const year = new Intl.DateTimeFormat('en', { timeZone: 'Asia/Shanghai', year: 'numeric' })
+const year = new Intl.DateTimeFormat('en', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+})
 
 export function yearOf(at: Date): number {
   return Number(year.format(at))

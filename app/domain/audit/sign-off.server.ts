@@ -9,6 +9,8 @@ import { interpretations, policies } from '~/db/schema/policies'
 import { stepsOf, takeStep } from './steps.server'
 import {
   isEditable,
+  nextSteps,
+  type OfferedStep,
   refusalFor,
   type SignOffKind,
   type SignOffState,
@@ -81,4 +83,11 @@ function requireStepPermission(ctx: Ctx, subject: SignOffSubject, departmentId: 
 function isUniqueViolation(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
   return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23505'
+}
+
+/** The steps that this person may take now: the buttons of the desk page. */
+export function offeredSteps(ctx: Ctx, subject: SignOffSubject, state: SignOffState, departmentId: number): OfferedStep[] {
+  return nextSteps(subject, state)
+    .filter(({ permissions }) => permissions.some((permission) => hasPermission(ctx, permission, { departmentId })))
+    .map(({ kind, needsReason }) => ({ kind, needsReason }))
 }

@@ -106,6 +106,7 @@ export function refusalFor(subject: SignOffSubject, state: SignOffState, kind: S
   return transition.from.includes(state) ? null : transition.refusal
 }
 
+export type OfferedStep = { kind: SignOffKind; needsReason: boolean }
 export type NextStep = { kind: SignOffKind; permissions: readonly Permission[]; needsReason: boolean }
 
 /** The steps that the state allows, for the buttons of a desk page. */

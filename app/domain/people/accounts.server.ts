@@ -4,10 +4,24 @@ import { asc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { accountIdOf, type Ctx, type Role } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { accountDeactivations, accountRoles, accounts, credentials, departments, sessions } from '~/db/schema/people'
+import {
+  accountDeactivations,
+  accountRoles,
+  accounts,
+  credentials,
+  departments,
+  sessions,
+} from '~/db/schema/people'
 import { requirePermission } from './permissions'
 
-type NewAccount = { name: string; email: string; password: string; title: string; departmentId: number; roles: Role[] }
+type NewAccount = {
+  name: string
+  email: string
+  password: string
+  title: string
+  departmentId: number
+  roles: Role[]
+}
 
 export async function createAccount(ctx: Ctx, account: NewAccount): Promise<string> {
   requirePermission(ctx, 'account.manage')
@@ -23,9 +37,16 @@ export async function createAccount(ctx: Ctx, account: NewAccount): Promise<stri
       .onConflictDoNothing()
       .returning({ id: accounts.id })
     if (!made) throw new Refusal(422, '这个邮箱已经有账号了。', { fields: { email: '这个邮箱已经有账号了' } })
-    await tx.db.insert(credentials).values({ id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password, ...stamps })
+    await tx.db
+      .insert(credentials)
+      .values({ id: randomUUID(), accountId: id, providerId: 'credential', userId: id, password, ...stamps })
     await grantRoles(tx, id, account.roles)
-    await record(tx, { action: 'account.created', subject: 'account', id, after: { name, email, departmentId, roles: account.roles } })
+    await record(tx, {
+      action: 'account.created',
+      subject: 'account',
+      id,
+      after: { name, email, departmentId, roles: account.roles },
+    })
   })
   return id
 }
@@ -33,16 +54,27 @@ export async function createAccount(ctx: Ctx, account: NewAccount): Promise<stri
 export async function changeRoles(ctx: Ctx, id: string, roles: Role[]): Promise<void> {
   requirePermission(ctx, 'account.manage')
   await transact(ctx, async (tx) => {
-    const before = await tx.db.select({ role: accountRoles.role }).from(accountRoles).where(eq(accountRoles.accountId, id))
+    const before = await tx.db
+      .select({ role: accountRoles.role })
+      .from(accountRoles)
+      .where(eq(accountRoles.accountId, id))
     await tx.db.delete(accountRoles).where(eq(accountRoles.accountId, id))
     await grantRoles(tx, id, roles)
-    await record(tx, { action: 'account.roles-changed', subject: 'account', id, before: before.map((row) => row.role), after: roles })
+    await record(tx, {
+      action: 'account.roles-changed',
+      subject: 'account',
+      id,
+      before: before.map((row) => row.role),
+      after: roles,
+    })
   })
 }
 
 async function grantRoles(tx: Ctx, accountId: string, roles: Role[]): Promise<void> {
   if (roles.length === 0) return
-  await tx.db.insert(accountRoles).values(roles.map((role) => ({ accountId, role, grantedAt: tx.now, grantedBy: accountIdOf(tx) })))
+  await tx.db
+    .insert(accountRoles)
+    .values(roles.map((role) => ({ accountId, role, grantedAt: tx.now, grantedBy: accountIdOf(tx) })))
 }
 
 /** The account stays for the record; its sessions end at once. */
@@ -50,13 +82,24 @@ export async function deactivateAccount(ctx: Ctx, id: string, reason: string): P
   requirePermission(ctx, 'account.manage')
   if (accountIdOf(ctx) === id) throw new Refusal(422, '不能停用自己的账号。')
   await transact(ctx, async (tx) => {
-    await tx.db.insert(accountDeactivations).values({ accountId: id, at: tx.now, by: accountIdOf(tx), reason }).onConflictDoNothing()
+    await tx.db
+      .insert(accountDeactivations)
+      .values({ accountId: id, at: tx.now, by: accountIdOf(tx), reason })
+      .onConflictDoNothing()
     await tx.db.delete(sessions).where(eq(sessions.userId, id))
     await record(tx, { action: 'account.deactivated', subject: 'account', id, after: { reason } })
   })
 }
 
-export type AccountRow = { id: string; name: string; email: string; title: string; department: string; roles: Role[]; deactivatedAt: Date | null }
+export type AccountRow = {
+  id: string
+  name: string
+  email: string
+  title: string
+  department: string
+  roles: Role[]
+  deactivatedAt: Date | null
+}
 
 export async function listAccounts(ctx: Ctx): Promise<AccountRow[]> {
   requirePermission(ctx, 'account.manage')

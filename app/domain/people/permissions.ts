@@ -36,7 +36,7 @@ const permissions = {
 
 export type Permission = keyof typeof permissions
 
-const roleNames: Record<Role, string> = {
+export const roleNames: Record<Role, string> = {
   drafter: '起草人',
   reviewer: '审核人',
   issuer: '签发人',
@@ -66,7 +66,10 @@ export function requirePermission(ctx: Ctx, permission: Permission, of?: { depar
   const { roles } = permissions[permission]
   const needed = roles === 'any' ? '' : roles.map(roleName).join('或')
   const ownRole = hasPermission(ctx, permission)
-  throw new Refusal(403, ownRole ? '这是其他部门的内容，您不能改动。' : `这一步由${needed}办理，您的账号没有这个角色。`)
+  throw new Refusal(
+    403,
+    ownRole ? '这是其他部门的内容，您不能改动。' : `这一步由${needed}办理，您的账号没有这个角色。`,
+  )
 }
 
 export function requireStaff(ctx: Ctx): Staff {

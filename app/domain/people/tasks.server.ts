@@ -1,0 +1,89 @@
+import { and, eq, inArray, notExists, sql } from 'drizzle-orm'
+import { union } from 'drizzle-orm/pg-core'
+import type { Ctx, Staff } from '~/app/server/context'
+import { steps } from '~/db/schema/audit'
+import { comments, consultations } from '~/db/schema/consultations'
+import { interpretations, policies } from '~/db/schema/policies'
+import { hasPermission, type Permission } from './permissions'
+
+export type SignOffTask = {
+  stage: 'drafts' | 'review' | 'issue'
+  subject: 'consultation' | 'policy' | 'interpretation'
+  id: number
+  title: string
+  since: Date | null
+}
+
+const stages = {
+  drafts: { kinds: [null, 'returned'], permission: (subject: string) => `${subject}.write` },
+  review: { kinds: ['submitted'], permission: (subject: string) => `${subject}.review` },
+  issue: { kinds: ['reviewed'], permission: (subject: string) => `${subject}.publish` },
+} as const
+
+/** What waits for this person's hand in the sign-off of their own department, oldest first. */
+export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOffTask[]> {
+  const { departmentId } = ctx.actor
+  const things = union(
+    ctx.db
+      .select({
+        subject: sql<SignOffTask['subject']>`'consultation'`.as('subject'),
+        id: consultations.id,
+        title: consultations.title,
+      })
+      .from(consultations)
+      .where(eq(consultations.departmentId, departmentId)),
+    ctx.db
+      .select({ subject: sql<SignOffTask['subject']>`'policy'`, id: policies.id, title: policies.title })
+      .from(policies)
+      .where(eq(policies.departmentId, departmentId)),
+    ctx.db
+      .select({
+        subject: sql<SignOffTask['subject']>`'interpretation'`,
+        id: interpretations.id,
+        title: interpretations.title,
+      })
+      .from(interpretations)
+      .where(eq(interpretations.departmentId, departmentId)),
+  ).as('things')
+  const rows = await ctx.db
+    .select({
+      subject: things.subject,
+      id: things.id,
+      title: things.title,
+      kind: sql<string | null>`last.kind`,
+      since: sql<string | null>`last.at`,
+    })
+    .from(things)
+    .leftJoinLateral(
+      sql`(select kind, at from steps where steps.subject = ${things.subject} and steps.subject_id = ${things.id}
+        and kind in ('submitted', 'reviewed', 'returned', 'published', 'withdrawn') order by at desc, id desc limit 1) as last`,
+      sql`true`,
+    )
+    .orderBy(sql`last.at nulls first`)
+  return rows.flatMap(({ kind, since, ...row }) => {
+    const stage = (Object.keys(stages) as (keyof typeof stages)[]).find((name) => {
+      const kinds: readonly (string | null)[] = stages[name].kinds
+      return kinds.includes(kind) && hasPermission(ctx, stages[name].permission(row.subject) as Permission)
+    })
+    return stage ? [{ ...row, stage, since: since ? new Date(since) : null }] : []
+  })
+}
+
+/** How many comments nobody has decided about. */
+export async function countUnmoderated(ctx: Ctx): Promise<number> {
+  const decided = ctx.db
+    .select({ id: steps.id })
+    .from(steps)
+    .where(
+      and(
+        eq(steps.subject, 'comment'),
+        eq(steps.subjectId, comments.id),
+        inArray(steps.kind, ['published', 'refused', 'withdrawn']),
+      ),
+    )
+  const [row] = await ctx.db
+    .select({ count: sql<number>`count(*)::int` })
+    .from(comments)
+    .where(notExists(decided))
+  return row?.count ?? 0
+}

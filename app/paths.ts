@@ -1,0 +1,98 @@
+type Id = string | number
+type Query = Record<string, string | number | boolean | null | undefined | readonly (string | number)[]>
+
+/** Root-relative URLs of every route. Query values that are empty, null or undefined are left out. */
+export const paths = {
+  home: () => '/',
+  preferences: () => '/preferences',
+  matters: (query?: Query) => url('/matters', query),
+  matter: (id: Id) => url(`/matters/${part(id)}`),
+  consultations: (query?: Query) => url('/consultations', query),
+  consultation: (id: Id, at?: { clause?: Id | null }) =>
+    url(`/consultations/${part(id)}`, {}, clauseAnchor(at?.clause)),
+  commentForm: (id: Id, query?: { clause?: Id | null }) => url(`/consultations/${part(id)}/comment`, query),
+  consultationComments: (id: Id, query?: Query) => url(`/consultations/${part(id)}/comments`, query),
+  feedback: (id: Id) => url(`/consultations/${part(id)}/feedback`),
+  compare: (textId: Id, query?: { from?: Id | null; to?: Id | null }) =>
+    url(`/texts/${part(textId)}/compare`, query),
+  receipts: () => '/receipts',
+  receipt: (code: string) => url(`/receipts/${part(code)}`),
+  policies: (query?: Query) => url('/policies', query),
+  policy: (id: Id, at?: { clause?: Id | null }) => url(`/policies/${part(id)}`, {}, clauseAnchor(at?.clause)),
+  interpretations: (query?: Query) => url('/interpretations', query),
+  interpretation: (id: Id, at?: { anchor?: string | null }) =>
+    url(`/interpretations/${part(id)}`, {}, at?.anchor ?? undefined),
+  concerns: (query?: Query) => url('/concerns', query),
+  concern: (id: Id) => url(`/concerns/${part(id)}`),
+  concernForm: (query?: {
+    clause?: Id | null
+    policy?: Id | null
+    interpretation?: Id | null
+    consultation?: Id | null
+  }) => url('/concerns/new', query),
+  announcements: (query?: Query) => url('/announcements', query),
+  announcement: (id: Id) => url(`/announcements/${part(id)}`),
+  departments: () => '/departments',
+  department: (slug: string) => url(`/departments/${part(slug)}`),
+  search: (query?: Query) => url('/search', query),
+  about: () => '/about',
+  privacy: () => '/privacy',
+  accessibility: () => '/accessibility',
+  siteMap: () => '/site-map',
+  errorReport: (query?: { page?: string | null }) => url('/error-report', query),
+  feed: () => '/feed.xml',
+  sitemap: () => '/sitemap.xml',
+  media: (sha: string, name: string) => url(`/media/${part(sha)}/${part(name)}`),
+  desk: {
+    signIn: (query?: { to?: string | null }) => url('/desk/sign-in', query),
+    signOut: () => '/desk/sign-out',
+    home: () => '/desk',
+    matters: (query?: Query) => url('/desk/matters', query),
+    matter: (id: Id) => url(`/desk/matters/${part(id)}`),
+    newMatter: () => '/desk/matters/new',
+    consultations: (query?: Query) => url('/desk/consultations', query),
+    consultation: (id: Id) => url(`/desk/consultations/${part(id)}`),
+    newConsultation: (query?: { matter?: Id | null }) => url('/desk/consultations/new', query),
+    texts: (query?: Query) => url('/desk/texts', query),
+    text: (id: Id) => url(`/desk/texts/${part(id)}`),
+    importText: (query?: { text?: Id | null }) => url('/desk/texts/import', query),
+    moderation: (query?: Query) => url('/desk/moderation', query),
+    comments: (consultationId: Id, query?: Query) => url(`/desk/consultations/${part(consultationId)}/comments`, query),
+    issues: (consultationId: Id, query?: Query) =>
+      url(`/desk/consultations/${part(consultationId)}/issues`, query),
+    report: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/report`),
+    policies: (query?: Query) => url('/desk/policies', query),
+    policy: (id: Id) => url(`/desk/policies/${part(id)}`),
+    newPolicy: (query?: { text?: Id | null; consultation?: Id | null }) => url('/desk/policies/new', query),
+    interpretations: (query?: Query) => url('/desk/interpretations', query),
+    interpretation: (id: Id) => url(`/desk/interpretations/${part(id)}`),
+    newInterpretation: (query?: { policy?: Id | null }) => url('/desk/interpretations/new', query),
+    concerns: (query?: Query) => url('/desk/concerns', query),
+    concern: (id: Id) => url(`/desk/concerns/${part(id)}`),
+    newConcern: () => '/desk/concerns/new',
+    media: (query?: Query) => url('/desk/media', query),
+    accounts: (query?: Query) => url('/desk/accounts', query),
+    audit: (query?: Query) => url('/desk/audit', query),
+    outbox: (query?: Query) => url('/desk/outbox', query),
+  },
+} as const
+
+/** The anchor of a clause on every page that shows its text. */
+export function clauseAnchor(clause: Id | null | undefined) {
+  return clause == null ? undefined : `c-${clause}`
+}
+
+function url(path: string, query: Query = {}, anchor?: string) {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== '') search.append(name, String(one))
+    }
+  }
+  const tail = search.toString()
+  return `${path}${tail ? `?${tail}` : ''}${anchor ? `#${encodeURIComponent(anchor)}` : ''}`
+}
+
+function part(id: Id) {
+  return encodeURIComponent(String(id))
+}

@@ -1,0 +1,70 @@
+import { paths } from '~/app/paths'
+import type { MessageKey } from '~/app/ui/catalogue'
+import { useT } from '~/app/ui/language'
+import { MarginNote } from '~/app/ui/margin-note'
+
+type Explanation = { interpretationId: number; title: string; anchor: string; excerpt: string }
+type Decision = {
+  issueId: number
+  consultationId: number
+  title: string
+  decision: 'adopted' | 'partially-adopted' | 'not-adopted' | 'explained'
+  reason: string
+  comments: number
+}
+type Concern = { concernId: number; title: string; answered: boolean }
+type Margin = { explanations: Explanation[]; decisions: Decision[]; concerns: Concern[] }
+
+const decisionWords: Record<Decision['decision'], MessageKey> = {
+  adopted: 'decision.adopted',
+  'partially-adopted': 'decision.partiallyAdopted',
+  'not-adopted': 'decision.notAdopted',
+  explained: 'decision.explained',
+}
+
+export function countMargin({ explanations, decisions, concerns }: Margin): number {
+  return explanations.length + decisions.length + concerns.length
+}
+
+/** What hangs on one clause of a policy: what explains it, what people said of it, what was asked about it. */
+export function ClauseMarginNotes({ margin: { explanations, decisions, concerns } }: { margin: Margin }) {
+  const t = useT()
+  return (
+    <>
+      {explanations.map(({ interpretationId, title, anchor, excerpt }) => (
+        <MarginNote
+          key={interpretationId}
+          kind={t('policy.margin.explanation')}
+          href={paths.interpretation(interpretationId, { anchor })}
+          title={title}
+        >
+          {excerpt}
+        </MarginNote>
+      ))}
+      {decisions.map(({ issueId, consultationId, title, decision, reason, comments }) => (
+        <MarginNote
+          key={issueId}
+          kind={`${t('policy.margin.decision')} · ${t(decisionWords[decision])}`}
+          href={`${paths.feedback(consultationId)}#i-${issueId}`}
+          title={title}
+        >
+          {comments > 0 ? `${t('policy.margin.decision.count', { count: comments })}　` : null}
+          {shorten(reason)}
+        </MarginNote>
+      ))}
+      {concerns.map(({ concernId, title, answered }) => (
+        <MarginNote
+          key={concernId}
+          kind={`${t('policy.margin.concern')} · ${t(answered ? 'policy.margin.concern.answered' : 'policy.margin.concern.open')}`}
+          href={paths.concern(concernId)}
+          title={title}
+        />
+      ))}
+    </>
+  )
+}
+
+function shorten(text: string): string {
+  const characters = [...text]
+  return characters.length > 80 ? `${characters.slice(0, 80).join('')}…` : text
+}

@@ -1,0 +1,51 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import type { Db } from '~/db/client'
+import { steps } from '~/db/schema/audit'
+import { consultations } from '~/db/schema/consultations'
+import { announcements, matters } from '~/db/schema/matters'
+import { interpretations, policies } from '~/db/schema/policies'
+import type { ThingKind } from './targets'
+
+export type TitleMatch = { kind: ThingKind; id: number; title: string }
+
+/** What PostgreSQL can find while the engine is away: public things whose title has every word, newest first. */
+export async function matchesByTitle(db: Db, text: string): Promise<TitleMatch[]> {
+  const words = text.normalize('NFKC').trim().split(/\s+/).filter(Boolean).slice(0, 6)
+  if (words.length === 0) return []
+  const titles = unionAll(
+    db
+      .select({ kind: sql<ThingKind>`'policy'`.as('kind'), id: policies.id, title: policies.title })
+      .from(policies),
+    db
+      .select({ kind: sql<ThingKind>`'consultation'`, id: consultations.id, title: consultations.title })
+      .from(consultations),
+    db
+      .select({
+        kind: sql<ThingKind>`'interpretation'`,
+        id: interpretations.id,
+        title: interpretations.title,
+      })
+      .from(interpretations),
+    db.select({ kind: sql<ThingKind>`'matter'`, id: matters.id, title: matters.title }).from(matters),
+    db
+      .select({ kind: sql<ThingKind>`'announcement'`, id: announcements.id, title: announcements.title })
+      .from(announcements),
+  ).as('titles')
+  const hasWord = (word: string) => sql`${titles.title} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
+  const withdrawn = sql`select 1 from steps w where w.subject = ${steps.subject} and w.subject_id = ${steps.subjectId} and w.kind = 'withdrawn'`
+  return db
+    .select({ kind: titles.kind, id: titles.id, title: titles.title })
+    .from(titles)
+    .innerJoin(
+      steps,
+      and(
+        sql`${steps.subject} = ${titles.kind}`,
+        eq(steps.subjectId, titles.id),
+        inArray(steps.kind, ['published']),
+      ),
+    )
+    .where(and(...words.map(hasWord), sql`not exists (${withdrawn})`))
+    .orderBy(desc(steps.at))
+    .limit(20)
+}
