@@ -1,0 +1,26 @@
+import { isWorkday } from 'chinese-days'
+import { addDays, dayOf } from '~/app/domain/calendar'
+import type { Day } from './types'
+
+/** Turns the stories' day numbers into moments; nothing that has happened lies after the moment of seeding. */
+export function createMoments(now: Date) {
+  const today = dayOf(now)
+  const day = (offset: Day) => addDays(today, offset)
+  const past = (moment: Date) => (moment < now ? moment : new Date(now.getTime() - 60_000))
+  return {
+    now,
+    day,
+    /** The close of a consultation: T1, an end on a holiday moves to the next working day. */
+    workday: (offset: Day) => {
+      let at = offset
+      while (!isWorkday(day(at))) at += 1
+      return day(at)
+    },
+    /** `time` is HH:MM in Asia/Shanghai. */
+    at: (offset: Day, time = '09:00') => past(new Date(`${day(offset)}T${time}:00+08:00`)),
+    planned: (offset: Day, time = '09:00') => new Date(`${day(offset)}T${time}:00+08:00`),
+    after: (moment: Date, hours: number) => past(new Date(moment.getTime() + hours * 3_600_000)),
+  }
+}
+
+export type Moments = ReturnType<typeof createMoments>

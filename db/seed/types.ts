@@ -1,0 +1,202 @@
+/** A whole number of days from the day of seeding (0); negative is the past. */
+export type Day = number
+
+export type StaffRole =
+  | 'drafter'
+  | 'reviewer'
+  | 'issuer'
+  | 'spokesperson'
+  | 'moderator'
+  | 'disclosure-officer'
+  | 'site-administrator'
+  | 'auditor'
+
+export type DepartmentSeed = {
+  slug: string
+  name: string
+  nameEn: string
+  kind: 'government' | 'bureau' | 'township' | 'village'
+  parent?: string
+  duties: string
+  address: string
+  phone: string
+  email: string
+}
+
+export type AccountSeed = {
+  email: string
+  name: string
+  title: string
+  department: string
+  roles: StaffRole[]
+}
+
+export type ParticipationMethod =
+  | 'consultation'
+  | 'hearing'
+  | 'symposium'
+  | 'site-visit'
+  | 'survey'
+  | 'opinion-poll'
+  | 'written'
+
+export type MatterSeed = {
+  title: string
+  kind: 'public-policy' | 'planning' | 'resources' | 'construction' | 'other'
+  basis: string
+  leadDepartment: string
+  summary: string
+  affectedGroups: string[]
+  plannedMethods: ParticipationMethod[]
+  plannedTiming: string
+  dayOffsets: { proposed: Day; listed: Day }
+}
+
+export type FigureSeed = { picture: string; alt: string; caption: string }
+
+export type ConsultationSeed = {
+  title: string
+  draftKind: 'decision' | 'normative' | 'market' | 'general'
+  /** Plain text as an office would paste it: the title on the first line, then one paragraph a line. */
+  draft: string
+  draftingNote: string
+  background: string
+  opensDay: Day
+  /** T1: where this day is no working day, the seed moves the close on to the next one. */
+  closesDay: Day
+  /** P3: the public reason where the period is under 30 days. */
+  shortReason?: string
+  department: string
+  channels: { letter: string; phone: string; email: string }
+  figures?: FigureSeed[]
+}
+
+export type CommentSeed = {
+  day: Day
+  /** The article or item it hangs on, as the draft numbers it; absent means the whole draft. */
+  clause?: string
+  name?: string
+  publishName: boolean
+  township?: string
+  channel: 'online' | 'letter' | 'phone' | 'email'
+  body: string
+  moderation: 'published' | 'refused' | 'pending' | 'withdrawn'
+  refusalReason?: string
+  /** What is shown instead of `body` where it holds a phone, identity or plate number (L3). */
+  mask?: string
+  issue?: string
+}
+
+export type IssueSeed = {
+  key: string
+  title: string
+  summary: string
+  clauses: string[]
+  decision: 'adopted' | 'partially-adopted' | 'not-adopted' | 'explained' | null
+  reason?: string
+}
+
+export type FeedbackSeed = { day: Day; intro: string }
+
+export type PolicySeed = {
+  title: string
+  /** D4; the year is that of `signedDay`, so a number never contradicts its date. */
+  documentNumber: { prefix: '岭政办发'; serial: number }
+  indexNumber: string
+  theme: string
+  kind: 'normative' | 'plan' | 'notice'
+  issuingDepartment: string
+  draftingDepartment: string
+  text: string
+  signedDay: Day
+  publishedDay: Day
+  effectiveDay: Day
+  validity: 'valid' | 'amended' | 'repealed' | 'lapsed'
+  lapsedDay?: Day
+  /** Slug of the story whose policy takes its place. */
+  replacedBy?: string
+  audience: string[]
+  /** 'consultation': the next version of the story's draft. 'registered': published on paper, entered here later. */
+  origin: 'consultation' | 'registered'
+}
+
+export type Block =
+  | { type: 'heading'; level: 2 | 3; text: string }
+  | { type: 'paragraph'; text: string }
+  | { type: 'list'; ordered?: boolean; items: string[] }
+  | { type: 'quote-clause'; label: string }
+  | ({ type: 'image' } & FigureSeed)
+  | { type: 'table'; rows: string[][] }
+  | { type: 'qa'; q: string; a: string }
+
+export type InterpretationSeed = {
+  form: 'text' | 'figure' | 'questions'
+  title: string
+  department: string
+  author: string
+  primaryInterpreter: { name: string; title: string }
+  publishedDay: Day
+  blocks: Block[]
+}
+
+export type ResponseSeed = {
+  /** Hours from the citizen's message to this answer; the first answers the clock (C1), later ones follow up. */
+  hoursAfter: number
+  spokesperson: string
+  blocks: Block[]
+  cites: { clauses: string[]; interpretations: string[] }
+}
+
+export type ConcernSeed = {
+  day: Day
+  time: string
+  /** Where set, counts instead of day and time, so that a deadline is near whenever the county is seeded. */
+  hoursAgo?: number
+  kind: 'question' | 'misunderstanding' | 'rumour' | 'complaint' | 'suggestion'
+  severity: 'emergency' | 'ordinary' | 'letter'
+  township?: string
+  body: string
+  /** In the department's words: nobody here has consented to their own being published (L2). */
+  publicTitle: string
+  publicBody: string
+  clause?: string
+  /** Slug of the story whose policy (or draft) the clause labels mean; the concern's own story where absent. */
+  about?: string
+  department: string
+  responses?: ResponseSeed[]
+}
+
+export type AnnouncementSeed = {
+  kind: 'hearing' | 'survey' | 'symposium'
+  title: string
+  department: string
+  /** Paragraphs; may hold the marks that fill-dates.ts replaces. */
+  body: string[]
+  day: Day
+  place: string
+  heldDay: Day
+  figures?: FigureSeed[]
+}
+
+export type Story = {
+  slug: string
+  matter?: MatterSeed
+  consultation?: ConsultationSeed
+  comments?: CommentSeed[]
+  issues?: IssueSeed[]
+  feedback?: FeedbackSeed
+  policy?: PolicySeed
+  interpretations?: InterpretationSeed[]
+  concerns?: ConcernSeed[]
+  announcements?: AnnouncementSeed[]
+}
+
+export type CatalogueSeed = {
+  title: string
+  body: string[]
+  consentBy: string
+  consentDay: Day
+  publishedDay: Day
+  /** Six matters, by story slug. */
+  stories: string[]
+}
