@@ -29,6 +29,8 @@ export const paths = {
     policy?: Id | null
     interpretation?: Id | null
     consultation?: Id | null
+    /** What the person had looked for in vain. */
+    about?: string | null
   }) => url('/concerns/new', query),
   announcements: (query?: Query) => url('/announcements', query),
   announcement: (id: Id) => url(`/announcements/${part(id)}`),
@@ -52,12 +54,17 @@ export const paths = {
     newMatter: () => '/desk/matters/new',
     consultations: (query?: Query) => url('/desk/consultations', query),
     consultation: (id: Id) => url(`/desk/consultations/${part(id)}`),
-    newConsultation: (query?: { matter?: Id | null }) => url('/desk/consultations/new', query),
+    newConsultation: (query?: { matter?: Id | null; version?: Id | null }) =>
+      url('/desk/consultations/new', query),
+    announcements: (query?: Query) => url('/desk/announcements', query),
+    announcement: (id: Id) => url(`/desk/announcements/${part(id)}`),
+    newAnnouncement: (query?: { matter?: Id | null }) => url('/desk/announcements/new', query),
     texts: (query?: Query) => url('/desk/texts', query),
     text: (id: Id) => url(`/desk/texts/${part(id)}`),
     importText: (query?: { text?: Id | null }) => url('/desk/texts/import', query),
     moderation: (query?: Query) => url('/desk/moderation', query),
-    comments: (consultationId: Id, query?: Query) => url(`/desk/consultations/${part(consultationId)}/comments`, query),
+    comments: (consultationId: Id, query?: Query) =>
+      url(`/desk/consultations/${part(consultationId)}/comments`, query),
     issues: (consultationId: Id, query?: Query) =>
       url(`/desk/consultations/${part(consultationId)}/issues`, query),
     report: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/report`),
@@ -66,11 +73,13 @@ export const paths = {
     newPolicy: (query?: { text?: Id | null; consultation?: Id | null }) => url('/desk/policies/new', query),
     interpretations: (query?: Query) => url('/desk/interpretations', query),
     interpretation: (id: Id) => url(`/desk/interpretations/${part(id)}`),
+    interpretationPreview: (id: Id) => url(`/desk/interpretations/${part(id)}/preview`),
     newInterpretation: (query?: { policy?: Id | null }) => url('/desk/interpretations/new', query),
     concerns: (query?: Query) => url('/desk/concerns', query),
     concern: (id: Id) => url(`/desk/concerns/${part(id)}`),
     newConcern: () => '/desk/concerns/new',
     media: (query?: Query) => url('/desk/media', query),
+    mediaUpload: () => '/desk/media/upload',
     accounts: (query?: Query) => url('/desk/accounts', query),
     audit: (query?: Query) => url('/desk/audit', query),
     outbox: (query?: Query) => url('/desk/outbox', query),

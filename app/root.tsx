@@ -1,6 +1,7 @@
 import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, useMatches, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { paths } from './paths'
 import { useNonce } from './server/nonce'
 import { readPreferences } from './server/preferences'
 import { contextFor } from './server/session.server'
@@ -13,7 +14,10 @@ import { PageShell } from './ui/page-shell'
 import { preferenceAttributes } from './ui/preferences'
 import { type RootData, siteOf, useRootData } from './ui/root-data'
 
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: stylesheet }]
+export const links: LinksFunction = () => [
+  { rel: 'stylesheet', href: stylesheet },
+  { rel: 'alternate', type: 'application/atom+xml', href: paths.feed() },
+]
 
 export const meta: MetaFunction = ({ matches }) => siteMeta(siteOf(matches))
 

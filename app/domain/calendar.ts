@@ -1,4 +1,5 @@
-import { isWorkday } from 'chinese-days'
+// CommonJS: Node finds no named export in it.
+import chineseDays from 'chinese-days'
 
 const zone = 'Asia/Shanghai'
 const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
@@ -6,6 +7,11 @@ const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'nume
 /** The calendar day in Asia/Shanghai, `YYYY-MM-DD`. */
 export function dayOf(at: Date): string {
   return dayFormat.format(at)
+}
+
+/** Also a Saturday or Sunday that is worked; the holidays of a year not announced yet count as ordinary days. */
+export function isWorkday(day: string): boolean {
+  return chineseDays.isWorkday(day)
 }
 
 /** The last millisecond of a day in Asia/Shanghai: a deadline «by» that day. China has kept UTC+8 without summer time since 1992. */

@@ -1,71 +1,66 @@
-import { and, asc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client'
-import { outbox } from '~/db/schema/audit'
-import { deliveryLock, isDelivering } from '~/search/delivery'
+import { isOutage } from '~/search/outage'
 import type { SearchTarget } from '~/search/targets'
 import { listen } from './listen'
+import {
+  deliverAgain,
+  type Entry,
+  forgetDelivered,
+  isAnyWaiting,
+  keepLease,
+  markDone,
+  postpone,
+  takeLease,
+} from './outbox'
 
-const leaseSeconds = 30
-const batchSize = 100
-const longestPause = 30_000
+const outagePause = 2_000
+const longestPause = 300_000
+const stopPatience = 5_000
+const sweepPause = 6 * 3600_000
 
 export type Deliveries = { search: (targets: SearchTarget[]) => Promise<void> }
 
 /**
- * Delivers what is due in the outbox, oldest first, and says how many entries it took.
- * A delivery is idempotent: it writes again from the database what the entry names, so a lease that runs out
- * because a process died means a second delivery, never a lost one.
+ * Delivers what is due in the outbox, oldest first, and says how many entries it took; throws when one of them could
+ * not be delivered. A delivery is idempotent: it writes again from the database what the entry names, so a lease that
+ * runs out because a process died means a second delivery, never a lost one.
  */
 export async function drainOutbox(db: Db, deliveries: Deliveries, now = new Date()): Promise<number> {
-  const taken = await lease(db, now)
-  if (taken.length === 0) return 0
-  const ids = taken.map((entry) => entry.id)
+  const entries = await takeLease(db, now)
+  if (entries.length === 0) return 0
+  const lease = keepLease(db, entries)
   try {
-    await deliveries.search(targetsOf(taken))
-    await db
-      .update(outbox)
-      .set({ doneAt: new Date(), leasedUntil: null, lastError: null })
-      .where(inArray(outbox.id, ids))
-  } catch (error) {
-    await postpone(db, taken, String(error))
-    throw error
+    const failures = await deliver(db, deliveries, entries)
+    if (failures.length > 0) throw failures[0]
+  } finally {
+    lease.stop()
+    // Asleep past its lease, this process may have written last what it had read long ago.
+    if (lease.isLost()) await deliverAgain(db, entries)
   }
-  return taken.length
+  return entries.length
 }
 
-type Entry = { id: number; payload: Record<string, unknown>; attempts: number }
-
-function lease(db: Db, now: Date): Promise<Entry[]> {
-  return db.transaction(async (tx) => {
-    const lock = await tx.execute<{ free: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${deliveryLock}) as free`,
-    )
-    if (!lock.rows[0]?.free || (await isDelivering(tx, now))) return []
-    const due = await tx
-      .select({
-        id: outbox.id,
-        payload: outbox.payload,
-        attempts: outbox.attempts,
-      })
-      .from(outbox)
-      .where(and(isNull(outbox.doneAt), eq(outbox.topic, 'search'), lte(outbox.runAfter, now)))
-      .orderBy(asc(outbox.runAfter), asc(outbox.id))
-      .limit(batchSize)
-      .for('update', { skipLocked: true })
-    if (due.length > 0) {
-      const leasedUntil = new Date(now.getTime() + leaseSeconds * 1000)
-      await tx
-        .update(outbox)
-        .set({ leasedUntil })
-        .where(
-          inArray(
-            outbox.id,
-            due.map((entry) => entry.id),
-          ),
-        )
+/** Gives what went wrong. One entry that the engine refuses must not keep its neighbours back: it is sought by halves. */
+async function deliver(db: Db, deliveries: Deliveries, entries: Entry[]): Promise<unknown[]> {
+  try {
+    await deliveries.search(targetsOf(entries))
+    await markDone(db, entries)
+    return []
+  } catch (error) {
+    const isDown = isOutage(error)
+    if (isDown || entries.length === 1) {
+      await postpone(db, entries, String(error), isDown ? outagePause : pauseOf(entries))
+      return [error]
     }
-    return due
-  })
+    const half = Math.ceil(entries.length / 2)
+    const first = await deliver(db, deliveries, entries.slice(0, half))
+    return [...first, ...(await deliver(db, deliveries, entries.slice(half)))]
+  }
+}
+
+function pauseOf(entries: Entry[]): number {
+  const attempts = Math.max(...entries.map((entry) => entry.attempts))
+  return Math.min(longestPause, 1_000 * 2 ** attempts)
 }
 
 // The same thing changed three times is written once: delivery reads the database, not the entry.
@@ -76,31 +71,19 @@ function targetsOf(entries: Entry[]): SearchTarget[] {
   return [...distinct.values()]
 }
 
-async function postpone(db: Db, entries: Entry[], lastError: string): Promise<void> {
-  const attempts = Math.max(...entries.map((entry) => entry.attempts)) + 1
-  const runAfter = new Date(Date.now() + Math.min(longestPause, 500 * 2 ** attempts))
-  const ids = entries.map((entry) => entry.id)
-  await db
-    .update(outbox)
-    .set({
-      leasedUntil: null,
-      attempts,
-      runAfter,
-      lastError: lastError.slice(0, 500),
-    })
-    .where(inArray(outbox.id, ids))
-}
-
 /** Drains when PostgreSQL says that there is something, and every second for what failed before. Returns how to stop. */
 export function startJobs(db: Db, url: string, deliveries: Deliveries): () => Promise<void> {
   let stopped = false
   let working: Promise<void> | undefined
+  let isAskedAgain = false
   let complained = false
 
   const drainAll = async () => {
     try {
       while (!stopped && (await drainOutbox(db, deliveries)) > 0) {}
-      if (complained) console.info('搜索已恢复，积压的更新已补齐 (search has caught up).')
+      // Nothing due is not nothing left: what failed is only postponed.
+      if (!complained || (await isAnyWaiting(db))) return
+      console.info('搜索已恢复，积压的更新已补齐 (search has caught up).')
       complained = false
     } catch (error) {
       // One line when it begins, not one a second while it lasts.
@@ -109,11 +92,19 @@ export function startJobs(db: Db, url: string, deliveries: Deliveries): () => Pr
       complained = true
     }
   }
+  // A notice that comes while a drain is just ending would otherwise wait for the timer.
   const work = () => {
-    working ??= drainAll().finally(() => {
+    if (working) {
+      isAskedAgain = true
+      return
+    }
+    isAskedAgain = false
+    working = drainAll().finally(() => {
       working = undefined
+      if (isAskedAgain && !stopped) work()
     })
   }
+  const sweep = () => void forgetDelivered(db, new Date()).catch(() => undefined)
 
   const notices = listen({
     url,
@@ -122,11 +113,13 @@ export function startJobs(db: Db, url: string, deliveries: Deliveries): () => Pr
     onUp: work,
     onDown: () => undefined,
   })
-  const timer = setInterval(work, 1000)
+  const timers = [setInterval(work, 1000), setInterval(sweep, sweepPause)]
   return async () => {
     stopped = true
-    clearInterval(timer)
+    for (const timer of timers) clearInterval(timer)
     await notices.close()
-    await working
+    // An engine that hangs must not hold up the end; its entries are delivered after the next start.
+    const tooLong = new Promise((done) => setTimeout(done, stopPatience).unref())
+    await Promise.race([working, tooLong])
   }
 }

@@ -1,5 +1,6 @@
 import { database } from '~/db/client'
 import { connectForQueries, connectSearch, prepareIndexes, type Search } from '~/search/indexes'
+import { SearchUnavailable } from '~/search/query'
 import { departmentTargets } from '~/search/reindex'
 import { syncTargets } from '~/search/sync'
 import { env } from './env'
@@ -11,9 +12,14 @@ let queries: Promise<Search> | undefined
 export function searchForQueries(): Promise<Search> {
   queries ??= connectWithSearchKey().catch((error) => {
     queries = undefined
-    throw error
+    throw new SearchUnavailable(String(error), { cause: error })
   })
   return queries
+}
+
+/** After a failure: an engine that comes back empty has other keys. */
+export function forgetSearchKey(): void {
+  queries = undefined
 }
 
 async function connectWithSearchKey(): Promise<Search> {

@@ -3,8 +3,10 @@ import * as common from '~/app/ui/catalogue/common'
 import * as concerns from '~/app/ui/catalogue/concerns'
 import * as consultations from '~/app/ui/catalogue/consultations'
 import * as desk from '~/app/ui/catalogue/desk'
+import * as drafting from '~/app/ui/catalogue/drafting'
 import * as moderation from '~/app/ui/catalogue/moderation'
 import * as policies from '~/app/ui/catalogue/policies'
+import * as policiesDesk from '~/app/ui/catalogue/policies-desk'
 import * as search from '~/app/ui/catalogue/search'
 import * as site from '~/app/ui/catalogue/site'
 import type { Lang } from '~/app/ui/preferences'
@@ -15,9 +17,11 @@ const zh = {
   ...consultations.zh,
   ...moderation.zh,
   ...policies.zh,
+  ...policiesDesk.zh,
   ...concerns.zh,
   ...search.zh,
   ...desk.zh,
+  ...drafting.zh,
   ...site.zh,
 }
 
@@ -29,9 +33,11 @@ const en: Record<MessageKey, string> = {
   ...consultations.en,
   ...moderation.en,
   ...policies.en,
+  ...policiesDesk.en,
   ...concerns.en,
   ...search.en,
   ...desk.en,
+  ...drafting.en,
   ...site.en,
 }
 

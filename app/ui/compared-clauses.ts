@@ -12,7 +12,10 @@ export function comparedClauses(rows: Row[]): ComparedClause[] {
     fromLabel: row.before?.label ?? null,
     toLabel: row.after?.label ?? null,
     heading: ['part', 'chapter', 'section', 'annex'].includes((row.after ?? row.before)?.kind ?? ''),
-    words: row.words.map(({ type, text }) => ({ kind: type === 'added' ? 'ins' : type === 'removed' ? 'del' : 'same', text })),
+    words: row.words.map(({ type, text }) => ({
+      kind: type === 'added' ? 'ins' : type === 'removed' ? 'del' : 'same',
+      text,
+    })),
   }))
 }
 

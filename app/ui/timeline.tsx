@@ -14,7 +14,7 @@ export type TimelineStep = {
 }
 
 /** The one timeline for every process. The state of each step is said in a word and drawn as a shape. */
-export function Timeline({ steps, label }: { steps: TimelineStep[]; label?: string }) {
+export function Timeline({ steps, label, format }: { steps: TimelineStep[]; label?: string; format?: 'date' | 'datetime' }) {
   const t = useT()
   return (
     <ol className="timeline" aria-label={label ?? t('timeline.label')}>
@@ -26,7 +26,7 @@ export function Timeline({ steps, label }: { steps: TimelineStep[]; label?: stri
         >
           <p className="timeline-title">{step.href ? <a href={step.href}>{step.title}</a> : step.title}</p>
           <p className="timeline-when">
-            {step.at ? <Time at={step.at} /> : null}{' '}
+            {step.at ? <Time at={step.at} format={format} /> : null}{' '}
             <span className="timeline-state">{t(stateWords[step.state])}</span>
           </p>
           {step.note ? <div className="timeline-note">{step.note}</div> : null}

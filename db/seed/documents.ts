@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import type { DocumentNode } from '~/app/domain/interpretations/document'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { storeImage } from '~/app/domain/media/store.server'
 import type { Clause } from '~/app/domain/texts/versions.server'
 import type { Ctx } from '~/app/server/context'

@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days'
+import { isWorkday } from '~/app/domain/calendar'
 import type { Day } from './types'
 
 const oneDay = 24 * 60 * 60 * 1000

@@ -1,5 +1,4 @@
-import { isWorkday } from 'chinese-days'
-import { addDays, dayOf } from '~/app/domain/calendar'
+import { addDays, dayOf, isWorkday } from '~/app/domain/calendar'
 import type { Day } from './types'
 
 /** Turns the stories' day numbers into moments; nothing that has happened lies after the moment of seeding. */

@@ -1,7 +1,7 @@
 import { createAnnouncement, publishAnnouncement } from '~/app/domain/announcements/write.server'
 import { createMatter, publishMatter } from '~/app/domain/matters/write.server'
-import type { Db } from '~/db/client'
-import { database } from '~/db/client'
+import { roleName } from '~/app/domain/people/permissions'
+import { type Db, database } from '~/db/client'
 import { useBundledFonts } from '~/media/fonts'
 import { accounts } from './accounts'
 import { type Cast, castCounty, demoPassword } from './cast'
@@ -16,8 +16,12 @@ import type { CatalogueSeed, Story } from './types'
 
 /** Shown at the start: one account for each thing that can be tried. */
 export const demoAccounts = accounts
-  .filter(({ email }) => /^(housing|urban-management)\.|^(admin|moderator|spokesperson|auditor)@/.test(email))
-  .map(({ email, title }) => ({ email, password: demoPassword, role: title }))
+  .filter(({ email }) => /^(housing|urban)\.|^(admin|moderator|spokesperson|auditor)@/.test(email))
+  .map(({ email, title, roles }) => ({
+    email,
+    password: demoPassword,
+    role: `${roles.map(roleName).join('、')}（${title}）`,
+  }))
 
 /** The demo county, with dates around `now`: through the same functions as the desk, in one transaction. */
 export async function seedDemoCounty(now = new Date(), db: Db = database()): Promise<void> {

@@ -1,4 +1,4 @@
-import { and, type AnyColumn, eq, lte, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, and, eq, lte, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { steps } from '~/db/schema/audit'
 import type { Subject } from './record.server'

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { responses } from '~/db/schema/concerns'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
 import { stepsOf, takeStep } from './steps.server'
@@ -62,7 +62,8 @@ export async function takeSignOffStep(
 /** Keeps the thing to this transaction and refuses to change what is in sign-off or public already. */
 export async function lockForEdit(tx: Ctx, subject: SignOffSubject, id: number): Promise<SignOffState> {
   const state = await lockState(tx, subject, id)
-  if (!isEditable(state)) throw new Refusal(409, '它已经送审或公开，不能再修改；需要修改的，请先由审核人退回。')
+  if (!isEditable(state))
+    throw new Refusal(409, '它已经送审或公开，不能再修改；需要修改的，请先由审核人退回。')
   return state
 }
 
@@ -74,7 +75,12 @@ export async function lockState(tx: Ctx, subject: SignOffSubject, id: number): P
   return stateAfter(await stepsOf(tx, subject, id))
 }
 
-function requireStepPermission(ctx: Ctx, subject: SignOffSubject, departmentId: number, kind: SignOffKind): void {
+function requireStepPermission(
+  ctx: Ctx,
+  subject: SignOffSubject,
+  departmentId: number,
+  kind: SignOffKind,
+): void {
   const permissions = transitionOf(subject, kind)?.permissions ?? []
   if (permissions.some((permission) => hasPermission(ctx, permission, { departmentId }))) return
   for (const permission of permissions) requirePermission(ctx, permission, { departmentId })
@@ -86,8 +92,15 @@ function isUniqueViolation(error: unknown): boolean {
 }
 
 /** The steps that this person may take now: the buttons of the desk page. */
-export function offeredSteps(ctx: Ctx, subject: SignOffSubject, state: SignOffState, departmentId: number): OfferedStep[] {
+export function offeredSteps(
+  ctx: Ctx,
+  subject: SignOffSubject,
+  state: SignOffState,
+  departmentId: number,
+): OfferedStep[] {
   return nextSteps(subject, state)
-    .filter(({ permissions }) => permissions.some((permission) => hasPermission(ctx, permission, { departmentId })))
+    .filter(({ permissions }) =>
+      permissions.some((permission) => hasPermission(ctx, permission, { departmentId })),
+    )
     .map(({ kind, needsReason }) => ({ kind, needsReason }))
 }

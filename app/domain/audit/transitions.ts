@@ -50,7 +50,12 @@ function threeHands(thing: string, write: Permission, review: Permission, publis
 }
 
 /** One writes, another publishes. */
-function twoHands(thing: string, write: Permission, publish: Permission, publishFrom: readonly SignOffState[]): Table {
+function twoHands(
+  thing: string,
+  write: Permission,
+  publish: Permission,
+  publishFrom: readonly SignOffState[],
+): Table {
   return {
     submitted: {
       from: editable,
@@ -82,7 +87,12 @@ function twoHands(thing: string, write: Permission, publish: Permission, publish
 const tables = {
   consultation: threeHands('征求意见', 'consultation.write', 'consultation.review', 'consultation.publish'),
   policy: threeHands('政策文件', 'policy.write', 'policy.review', 'policy.publish'),
-  interpretation: threeHands('解读', 'interpretation.write', 'interpretation.review', 'interpretation.publish'),
+  interpretation: threeHands(
+    '解读',
+    'interpretation.write',
+    'interpretation.review',
+    'interpretation.publish',
+  ),
   response: twoHands('回应', 'response.write', 'response.publish', ['submitted']),
   matter: twoHands('决策事项', 'matter.write', 'matter.publish', anyBeforePublishing),
   announcement: twoHands('公告', 'announcement.write', 'announcement.publish', anyBeforePublishing),
@@ -128,7 +138,10 @@ export function isEditable(state: SignOffState): boolean {
 }
 
 /** The step by which the public sees it at `now`, or undefined while it does not. */
-export function publicStep<S extends { kind: string; at: Date }>(steps: readonly S[], now: Date): S | undefined {
+export function publicStep<S extends { kind: string; at: Date }>(
+  steps: readonly S[],
+  now: Date,
+): S | undefined {
   const published = steps.find((step) => step.kind === 'published' && step.at <= now)
   const withdrawn = steps.some((step) => step.kind === 'withdrawn' && step.at <= now)
   return withdrawn ? undefined : published

@@ -26,19 +26,20 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
   const things = union(
     ctx.db
       .select({
-        subject: sql<SignOffTask['subject']>`'consultation'`.as('subject'),
+        // Named unlike any column of `steps`: an alias is written without its table, and in there would be another column.
+        thing: sql<SignOffTask['subject']>`'consultation'`.as('thing'),
         id: consultations.id,
         title: consultations.title,
       })
       .from(consultations)
       .where(eq(consultations.departmentId, departmentId)),
     ctx.db
-      .select({ subject: sql<SignOffTask['subject']>`'policy'`, id: policies.id, title: policies.title })
+      .select({ thing: sql<SignOffTask['subject']>`'policy'`, id: policies.id, title: policies.title })
       .from(policies)
       .where(eq(policies.departmentId, departmentId)),
     ctx.db
       .select({
-        subject: sql<SignOffTask['subject']>`'interpretation'`,
+        thing: sql<SignOffTask['subject']>`'interpretation'`,
         id: interpretations.id,
         title: interpretations.title,
       })
@@ -47,7 +48,7 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
   ).as('things')
   const rows = await ctx.db
     .select({
-      subject: things.subject,
+      subject: things.thing,
       id: things.id,
       title: things.title,
       kind: sql<string | null>`last.kind`,
@@ -55,7 +56,7 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
     })
     .from(things)
     .leftJoinLateral(
-      sql`(select kind, at from steps where steps.subject = ${things.subject} and steps.subject_id = ${things.id}
+      sql`(select kind, at from steps where steps.subject = ${things.thing} and steps.subject_id = ${things.id}
         and kind in ('submitted', 'reviewed', 'returned', 'published', 'withdrawn') order by at desc, id desc limit 1) as last`,
       sql`true`,
     )

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Ctx } from '~/app/server/context'
-import { searchForQueries } from '~/app/server/search.server'
+import { forgetSearchKey, searchForQueries } from '~/app/server/search.server'
 import { departments } from '~/db/schema/people'
 import { type Results, SearchUnavailable, searchAll } from '~/search/query'
 import { thingKinds } from '~/search/targets'
@@ -17,6 +17,9 @@ export const searchParameters = z.object({
   sort: z.enum(['newest']).optional().catch(undefined),
 })
 
+/** A person waits this long at most for the engine. */
+const patience = 1_800
+
 export type SearchParameters = z.infer<typeof searchParameters>
 
 export type Found =
@@ -28,13 +31,26 @@ export type Found =
 export async function findPublic(ctx: Ctx, asked: SearchParameters): Promise<Found> {
   if (asked.q === '') return { state: 'empty' }
   try {
-    const { q: text, sort, ...filters } = asked
-    const results = await searchAll(await searchForQueries(), { text, newest: sort === 'newest', ...filters })
+    const results = await inTime(ask(asked))
     return { state: 'results', results, slugs: await departmentSlugs(ctx, results) }
   } catch (error) {
     if (!(error instanceof SearchUnavailable)) console.error(error)
+    forgetSearchKey()
     return { state: 'unavailable', matches: await matchesByTitle(ctx.db, asked.q) }
   }
+}
+
+async function ask({ q: text, sort, ...filters }: SearchParameters): Promise<Results> {
+  return searchAll(await searchForQueries(), { text, newest: sort === 'newest', ...filters })
+}
+
+/** One limit for all that is asked of the engine: each question has its own, and together they would be too long. */
+async function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new SearchUnavailable('the search engine is too slow')), patience)
+  })
+  return Promise.race([work, tooLate]).finally(() => clearTimeout(timer))
 }
 
 // Departments have names in their addresses, everything else its number.

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { outboxBacklog } from '~/app/domain/audit/outbox.server'
 import { staffContextFor } from '~/app/server/session.server'
-import { CountFigure } from '~/app/ui/count-figure'
+import { CountFigure, CountFigures } from '~/app/ui/count-figure'
 import { EmptyState } from '~/app/ui/empty-state'
 import { useT } from '~/app/ui/language'
 import { PageHeading } from '~/app/ui/page-heading'
@@ -25,7 +25,9 @@ export default function OutboxPage() {
       {count === 0 ? (
         <EmptyState title={t('desk.outbox.done')} />
       ) : (
-        <CountFigure value={count} label={t('desk.outbox.waiting')} />
+        <CountFigures>
+          <CountFigure value={count} label={t('desk.outbox.waiting')} />
+        </CountFigures>
       )}
       {count === 0 ? null : (
         <table className="table">

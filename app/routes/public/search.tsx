@@ -81,9 +81,7 @@ function Outcome({ asked, found }: { asked: SearchParameters; found: Found }) {
     return (
       <EmptyState title={t('search.nothing.title', { text: asked.q })}>
         <p>{t('search.nothing.text')}</p>
-        <LinkButton href={`${paths.concernForm()}?about=${encodeURIComponent(asked.q)}`}>
-          {t('search.nothing.ask')}
-        </LinkButton>
+        <LinkButton href={paths.concernForm({ about: asked.q })}>{t('search.nothing.ask')}</LinkButton>
       </EmptyState>
     )
   }

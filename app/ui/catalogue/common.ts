@@ -104,7 +104,7 @@ export const zh = {
   'home.answered': '正在回应什么',
   'home.answeredNothing': '没有等待回应的关切。',
   'home.answeredMore': '全部关切回应',
-  'home.figures': '今年以来',
+  'home.figures': '过去一年',
 } as const
 
 export const en: Record<keyof typeof zh, string> = {
@@ -214,5 +214,5 @@ export const en: Record<keyof typeof zh, string> = {
   'home.answered': 'Being answered',
   'home.answeredNothing': 'No concern is waiting.',
   'home.answeredMore': 'All concerns',
-  'home.figures': 'This year so far',
+  'home.figures': 'The past year',
 }

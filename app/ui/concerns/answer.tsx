@@ -75,7 +75,8 @@ export function ReferenceLink({ reference }: { reference: Reference }) {
   return (
     <>
       <a href={href}>
-        《{title}》{label}
+        {title.includes('《') ? `${title} ` : `《${title}》`}
+        {label}
       </a>
       {excerpt ? <span className="concern-excerpt">{excerpt}</span> : null}
     </>

@@ -1,6 +1,5 @@
 import type { Clock } from '~/app/domain/concerns/rules'
 import type { ConcernEvent, ConcernState } from '~/app/domain/concerns/types'
-import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { StatusWord, type Tone } from '~/app/ui/status-word'
 import { Timeline, type TimelineStep } from '~/app/ui/timeline'
@@ -18,6 +17,7 @@ export function ClockWords({ clock, receivedAt }: { clock: Clock; receivedAt: Da
   const sayDuration = (minutes: number) => {
     const hours = Math.floor(minutes / 60)
     if (hours >= 48) return t('duration.days', { days: Math.floor(hours / 24), hours: hours % 24 })
+    if (hours >= 1 && minutes % 60 === 0) return t('duration.wholeHours', { hours })
     if (hours >= 1) return t('duration.hours', { hours, minutes: minutes % 60 })
     return t('duration.minutes', { minutes: Math.max(0, minutes) })
   }
@@ -39,8 +39,8 @@ export function ConcernTimeline({ events }: { events: ConcernEvent[] }) {
       title: t(`concern.event.${event.kind}`, values),
       at: event.at,
       state: event.kind === 'due' ? (event.isOverdue ? 'overdue' : 'now') : 'done',
-      note: 'spokesperson' in event ? event.spokesperson : formatDateTime(event.at),
+      note: 'spokesperson' in event ? event.spokesperson : null,
     }
   })
-  return <Timeline steps={steps} label={t('concern.timeline')} />
+  return <Timeline steps={steps} label={t('concern.timeline')} format="datetime" />
 }

@@ -9,9 +9,21 @@ export function CommentChannels({ consultation, isOpen }: { consultation: Channe
   const t = useT()
   const { id, letterTo, phone, email } = consultation
   const facts: [string, React.ReactNode][] = []
-  if (isOpen) facts.push([t('consultation.channel.online'), <a href={paths.commentForm(id)}>{t('consultation.comment')}</a>])
+  if (isOpen)
+    facts.push([
+      t('consultation.channel.online'),
+      <a key="online" href={paths.commentForm(id)}>
+        {t('consultation.comment')}
+      </a>,
+    ])
   if (letterTo) facts.push([t('consultation.channel.letter'), letterTo])
   if (phone) facts.push([t('consultation.channel.phone'), phone])
-  if (email) facts.push([t('consultation.channel.email'), <a href={`mailto:${email}`}>{email}</a>])
+  if (email)
+    facts.push([
+      t('consultation.channel.email'),
+      <a key="email" href={`mailto:${email}`}>
+        {email}
+      </a>,
+    ])
   return <Facts facts={facts} />
 }

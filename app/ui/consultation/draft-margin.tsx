@@ -19,7 +19,15 @@ const decisionWords: Record<DecisionKind, MessageKey> = {
 }
 
 /** Beside a clause of a draft: how many spoke about it, what became of that, what was asked. */
-export function DraftMargin({ consultationId, clauseId, margin }: { consultationId: number; clauseId: number; margin: DraftMarginView }) {
+export function DraftMargin({
+  consultationId,
+  clauseId,
+  margin,
+}: {
+  consultationId: number
+  clauseId: number
+  margin: DraftMarginView
+}) {
   const t = useT()
   return (
     <>

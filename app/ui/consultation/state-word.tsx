@@ -2,7 +2,12 @@ import type { ConsultationState } from '~/app/domain/consultations/rules'
 import { useT } from '~/app/ui/language'
 import { StatusWord, type Tone } from '~/app/ui/status-word'
 
-const tones: Record<ConsultationState, Tone> = { upcoming: 'info', open: 'open', closed: 'waiting', answered: 'done' }
+const tones: Record<ConsultationState, Tone> = {
+  upcoming: 'info',
+  open: 'open',
+  closed: 'waiting',
+  answered: 'done',
+}
 
 export function ConsultationStateWord({ state }: { state: ConsultationState }) {
   const t = useT()

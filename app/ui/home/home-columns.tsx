@@ -19,7 +19,7 @@ export type HomeOpen = {
 export type HomeEntry = {
   href: string
   title: string
-  at: When
+  at?: When
   kind?: ReactNode
   meta?: ReactNode[]
   status?: ReactNode
@@ -29,13 +29,15 @@ type HomeColumnsProps = {
   lang: Lang
   now: When
   open: HomeOpen[]
+  /** Hearings and the like that are still to take place. */
+  coming?: HomeEntry[]
   decided: HomeEntry[]
   answered: HomeEntry[]
   figures: { value: string | number; unit?: string; label: string; href?: string }[]
 }
 
 /** The home page: what can I take part in now, what was decided lately, what is being answered. */
-export function HomeColumns({ lang, now, open, decided, answered, figures }: HomeColumnsProps) {
+export function HomeColumns({ lang, now, open, coming = [], decided, answered, figures }: HomeColumnsProps) {
   const t = useT()
   return (
     <div className="home">
@@ -51,6 +53,11 @@ export function HomeColumns({ lang, now, open, decided, answered, figures }: Hom
           <a href={paths.consultations()}>{t('home.openMore')}</a>
         </p>
       </section>
+      {coming.length > 0 ? (
+        <Entries id="home-coming" title={t('home.announcements')} entries={coming} nothing="">
+          <a href={paths.announcements()}>{t('announcements.title')}</a>
+        </Entries>
+      ) : null}
       <div className="home-pair">
         <Entries
           id="home-decided"
@@ -127,7 +134,7 @@ function Entries({ id, title, entries, nothing, children }: EntriesProps) {
                 {entry.title}
               </a>
             </h3>
-            <MetaLine entries={[<Time key="at" at={entry.at} />, ...(entry.meta ?? [])]} />
+            <MetaLine entries={[entry.at ? <Time key="at" at={entry.at} /> : null, ...(entry.meta ?? [])]} />
           </li>
         ))}
       </ul>

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+const kinds = ['hearing', 'survey', 'symposium', 'site-visit', 'opinion-poll', 'notice'] as const
+const emptyToNull = (value: unknown) => (value === '' || value === undefined ? null : value)
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, '请填写日期和时间')
+  .transform((value) => new Date(`${value}:00+08:00`))
+
+export const announcementForm = z.object({
+  kind: z.enum(kinds, { error: '请选择公告类别' }),
+  matterId: z.preprocess(emptyToNull, z.coerce.number().int().positive().nullable()),
+  title: z.string({ error: '请填写标题' }).trim().min(1, '请填写标题').max(200, '不超过 200 个字'),
+  body: z.string({ error: '请填写正文' }).trim().min(1, '请填写正文').max(20_000, '不超过 20000 个字'),
+  place: z.string().trim().max(300, '不超过 300 个字').default(''),
+  heldAt: z.preprocess(emptyToNull, moment.nullable()),
+})
+
+export type AnnouncementForm = z.output<typeof announcementForm>

@@ -1,0 +1,78 @@
+import { and, eq } from 'drizzle-orm'
+import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
+import { publicStep } from '~/app/domain/audit/transitions'
+import type { Ctx } from '~/app/server/context'
+import { notFound, Refusal } from '~/app/server/errors'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { clauseVersions } from '~/db/schema/texts'
+
+export type ConsultationRow = typeof consultations.$inferSelect & { steps: Step[]; publishedAt: Date | null }
+
+/** A consultation as the desk sees it; `closesAt` is the last one that was announced. */
+export async function consultationRow(ctx: Ctx, id: number): Promise<ConsultationRow> {
+  const [row] = await ctx.db.select().from(consultations).where(eq(consultations.id, id))
+  if (!row) throw notFound('征求意见')
+  return withSteps(ctx, row)
+}
+
+/** The same for the public: what is not published does not exist (invariant 9). */
+export async function publicConsultationRow(ctx: Ctx, id: number): Promise<ConsultationRow> {
+  const row = await consultationRow(ctx, id)
+  if (!row.publishedAt) throw notFound('征求意见')
+  return row
+}
+
+/**
+ * Keeps the ledger of one consultation still: whatever moves a comment takes a share of this lock, publishing the
+ * feedback report takes it whole, so that no comment changes its place between the count and the publishing.
+ */
+export async function lockLedger(
+  tx: Ctx,
+  id: number,
+  strength: 'key share' | 'update',
+): Promise<ConsultationRow> {
+  const [row] = await tx.db.select().from(consultations).where(eq(consultations.id, id)).for(strength)
+  if (!row) throw notFound('征求意见')
+  return withSteps(tx, row)
+}
+
+/** What would change the ledger after the report is public is refused: the report says how things stood. */
+export async function refuseIfReported(tx: Ctx, consultationId: number): Promise<void> {
+  const [report] = await tx.db
+    .select({ id: feedbackReports.id })
+    .from(feedbackReports)
+    .where(eq(feedbackReports.consultationId, consultationId))
+  // Whatever the clock of this request says: a step that is there has been taken.
+  const steps = report ? await stepsOf(tx, 'feedback-report', report.id) : []
+  if (steps.some((step) => step.kind === 'published')) {
+    throw new Refusal(409, '采纳情况反馈已经公布，意见的归集和结论不能再改动。')
+  }
+}
+
+/** A comment hangs on a clause of the very draft, not on any clause of any text. */
+export async function requireDraftClause(tx: Ctx, versionId: number, clauseId: number): Promise<void> {
+  const [found] = await tx.db
+    .select({ id: clauseVersions.id })
+    .from(clauseVersions)
+    .where(and(eq(clauseVersions.versionId, versionId), eq(clauseVersions.clauseId, clauseId)))
+  if (found) return
+  throw new Refusal(422, '所选的条文不在这份征求意见稿里，请重新选择，或者对全文提意见。', {
+    fields: { clauseId: '请选择本次征求意见稿中的条文' },
+  })
+}
+
+const moment = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+})
+
+/** 2026-12-24 24:00, in Asia/Shanghai, for a message; the last minute of a day is its end. */
+export function sayMoment(at: Date): string {
+  return moment.format(at).replace(/ 23:59$/, ' 24:00')
+}
+
+async function withSteps(ctx: Ctx, row: typeof consultations.$inferSelect): Promise<ConsultationRow> {
+  const steps = await stepsOf(ctx, 'consultation', row.id)
+  return { ...row, steps, publishedAt: publicStep(steps, ctx.now)?.at ?? null }
+}

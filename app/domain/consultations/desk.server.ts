@@ -1,0 +1,139 @@
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { offeredSteps } from '~/app/domain/audit/sign-off.server'
+import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
+import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
+import type { Finding } from '~/app/domain/findings'
+import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
+import type { Ctx } from '~/app/server/context'
+import { consultations } from '~/db/schema/consultations'
+import { matters } from '~/db/schema/matters'
+import { departments } from '~/db/schema/people'
+import { texts, textVersions } from '~/db/schema/texts'
+import { type ConsultationRow, consultationRow, findingsOf } from './write.server'
+
+export type DeskConsultationRow = {
+  id: number
+  title: string
+  opensAt: Date
+  closesAt: Date
+  matter: string
+  state: SignOffState
+}
+
+const pageSize = 20
+
+/** The consultations of the person's department, newest first. */
+export async function deskConsultations(
+  ctx: Ctx,
+  { after }: { after?: number } = {},
+): Promise<{ rows: DeskConsultationRow[]; next: number | null }> {
+  const { departmentId } = requireStaff(ctx)
+  const rows = await ctx.db
+    .select({
+      id: consultations.id,
+      title: consultations.title,
+      opensAt: consultations.opensAt,
+      closesAt: consultations.closesAt,
+      matter: matters.title,
+    })
+    .from(consultations)
+    .innerJoin(matters, eq(matters.id, consultations.matterId))
+    .where(
+      and(
+        eq(consultations.departmentId, departmentId),
+        after ? sql`${consultations.id} < ${after}` : undefined,
+      ),
+    )
+    .orderBy(desc(consultations.id))
+    .limit(pageSize + 1)
+  const shown = rows.slice(0, pageSize)
+  const steps = await stepsOfMany(
+    ctx,
+    'consultation',
+    shown.map((row) => row.id),
+  )
+  return {
+    rows: shown.map((row) => ({ ...row, state: stateAfter(steps.get(row.id) ?? []) })),
+    next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+export type DeskConsultation = {
+  consultation: ConsultationRow
+  department: string
+  matter: string
+  draft: { textId: number; title: string; number: number }
+  state: SignOffState
+  canEdit: boolean
+  canExtend: boolean
+  findings: Finding[]
+  steps: Step[]
+  offered: OfferedStep[]
+}
+
+export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsultation> {
+  const consultation = await consultationRow(ctx, id)
+  requirePermission(ctx, 'text.read', consultation)
+  const [names] = await ctx.db
+    .select({
+      department: departments.name,
+      matter: matters.title,
+      draft: { textId: textVersions.textId, title: textVersions.title, number: textVersions.number },
+    })
+    .from(consultations)
+    .innerJoin(departments, eq(departments.id, consultations.departmentId))
+    .innerJoin(matters, eq(matters.id, consultations.matterId))
+    .innerJoin(textVersions, eq(textVersions.id, consultations.versionId))
+    .where(eq(consultations.id, id))
+  if (!names) throw new Error('a consultation without its matter or draft')
+  const steps = await stepsOf(ctx, 'consultation', id)
+  const state = stateAfter(steps)
+  return {
+    consultation,
+    ...names,
+    state,
+    canEdit: isEditable(state) && hasPermission(ctx, 'consultation.write', consultation),
+    canExtend:
+      state === 'published' &&
+      consultation.closesAt >= ctx.now &&
+      hasPermission(ctx, 'consultation.publish', consultation),
+    // After the publishing the period is no longer measured against today.
+    findings: state === 'published' || state === 'withdrawn' ? [] : await findingsOf(ctx, consultation),
+    steps,
+    offered: offeredSteps(ctx, 'consultation', state, consultation.departmentId),
+  }
+}
+
+export type ConsultationChoices = {
+  matters: { id: number; title: string; isPublic: boolean }[]
+  versions: { id: number; title: string; number: number }[]
+}
+
+const mostChoices = 100
+
+/** What a consultation of this department can be about: its matters, and the newest versions of its texts. */
+export async function consultationChoices(ctx: Ctx): Promise<ConsultationChoices> {
+  const { departmentId } = requireStaff(ctx)
+  requirePermission(ctx, 'consultation.write', { departmentId })
+  const own = await ctx.db
+    .select({ id: matters.id, title: matters.title })
+    .from(matters)
+    .where(eq(matters.departmentId, departmentId))
+    .orderBy(desc(matters.year), desc(matters.id))
+    .limit(mostChoices)
+  const listed = await ctx.db
+    .select({ id: matters.id })
+    .from(matters)
+    .innerJoin(publishedStep, isPublic('matter', matters.id, ctx.now))
+    .where(inArray(matters.id, own.length > 0 ? own.map((row) => row.id) : [0]))
+  const publicIds = new Set(listed.map((row) => row.id))
+  const versions = await ctx.db
+    .select({ id: textVersions.id, title: textVersions.title, number: textVersions.number })
+    .from(textVersions)
+    .innerJoin(texts, eq(texts.id, textVersions.textId))
+    .where(eq(texts.departmentId, departmentId))
+    .orderBy(desc(textVersions.id))
+    .limit(mostChoices)
+  return { matters: own.map((row) => ({ ...row, isPublic: publicIds.has(row.id) })), versions }
+}

@@ -1,0 +1,100 @@
+import { eq } from 'drizzle-orm'
+import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
+import { publicStep } from '~/app/domain/audit/transitions'
+import { citeAll } from '~/app/domain/texts/cite'
+import { publicVersionNumbers } from '~/app/domain/texts/public-versions.server'
+import { type TextVersion, versionOf } from '~/app/domain/texts/versions.server'
+import type { Ctx } from '~/app/server/context'
+import { notFound } from '~/app/server/errors'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { matters } from '~/db/schema/matters'
+import { departments } from '~/db/schema/people'
+import { policies } from '~/db/schema/policies'
+import { type ConsultationState, consultationState } from './rules'
+import type { ConsultationRow } from './write.server'
+
+export type PublicConsultation = {
+  consultation: ConsultationRow
+  department: { name: string; slug: string }
+  matter: { id: number; title: string }
+  publishedAt: Date
+  answeredAt: Date | null
+  state: ConsultationState
+  /** P3: each later end, with its notice, oldest first. */
+  extensions: { at: Date; notice: string; from: string; to: string }[]
+}
+
+export type ConsultationPage = PublicConsultation & {
+  version: TextVersion
+  /** How each clause is cited: 第六条第二款. */
+  names: Map<number, string>
+  /** The published policy that came of it. */
+  policy: { id: number; title: string } | null
+  /** Earlier and later public versions of the same text can be compared. */
+  otherVersions: number[]
+}
+
+/** What every public page about a consultation begins with; what is not public does not exist here. */
+export async function publicConsultation(ctx: Ctx, id: number): Promise<PublicConsultation> {
+  const [row] = await ctx.db
+    .select({
+      consultation: consultations,
+      department: { name: departments.name, slug: departments.slug },
+      matter: { id: matters.id, title: matters.title },
+      reportId: feedbackReports.id,
+    })
+    .from(consultations)
+    .innerJoin(departments, eq(departments.id, consultations.departmentId))
+    .innerJoin(matters, eq(matters.id, consultations.matterId))
+    .leftJoin(feedbackReports, eq(feedbackReports.consultationId, consultations.id))
+    .where(eq(consultations.id, id))
+  const steps = row ? await stepsOf(ctx, 'consultation', id) : []
+  const published = publicStep(steps, ctx.now)
+  if (!row || !published) throw notFound('征求意见')
+  const { reportId, ...shown } = row
+  const reportSteps = reportId === null ? [] : await stepsOf(ctx, 'feedback-report', reportId)
+  return {
+    ...shown,
+    publishedAt: published.at,
+    answeredAt: publicStep(reportSteps, ctx.now)?.at ?? null,
+    state: consultationState(row.consultation, reportSteps, ctx.now),
+    extensions: steps.flatMap(extensionOf),
+  }
+}
+
+function extensionOf(step: Step) {
+  if (step.kind !== 'extended') return []
+  return [
+    {
+      at: step.at,
+      notice: step.reason ?? '',
+      from: String(step.data?.from ?? ''),
+      to: String(step.data?.to ?? ''),
+    },
+  ]
+}
+
+export async function consultationPage(ctx: Ctx, id: number): Promise<ConsultationPage> {
+  const shown = await publicConsultation(ctx, id)
+  const version = await versionOf(ctx, shown.consultation.versionId)
+  const numbers = await publicVersionNumbers(ctx, version.textId)
+  return {
+    ...shown,
+    version,
+    names: citeAll(version.clauses),
+    policy: await policyOf(ctx, version.textId),
+    otherVersions: numbers.filter((number) => number !== version.number),
+  }
+}
+
+async function policyOf(ctx: Ctx, textId: number): Promise<{ id: number; title: string } | null> {
+  const [row] = await ctx.db
+    .select({ id: policies.id, title: policies.title })
+    .from(policies)
+    .innerJoin(publishedStep, isPublic('policy', policies.id, ctx.now))
+    .where(eq(policies.textId, textId))
+    .orderBy(publishedStep.at)
+    .limit(1)
+  return row ?? null
+}

@@ -1,0 +1,157 @@
+import { and, desc, eq, inArray, lte, notExists, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { paths } from '~/app/paths'
+import type { Ctx } from '~/app/server/context'
+import { steps } from '~/db/schema/audit'
+import { concerns, concernTriages, responses } from '~/db/schema/concerns'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { announcements, matters } from '~/db/schema/matters'
+import { interpretations, policies } from '~/db/schema/policies'
+
+const subjects = [
+  'announcement',
+  'concern',
+  'consultation',
+  'feedback-report',
+  'interpretation',
+  'matter',
+  'policy',
+  'response',
+] as const
+type PublishedKind = (typeof subjects)[number]
+
+export type PublishedEntry = { kind: PublishedKind; id: number; title: string; href: string; at: Date }
+
+/** Whatever became public and still is, newest first: the source of the feed and of the site map. */
+export async function latestPublished(ctx: Ctx, limit: number): Promise<PublishedEntry[]> {
+  const withdrawn = alias(steps, 'withdrawn')
+  const rows = await ctx.db
+    .select({ kind: steps.subject, id: steps.subjectId, at: steps.at })
+    .from(steps)
+    .where(
+      and(
+        inArray(steps.subject, [...subjects]),
+        eq(steps.kind, 'published'),
+        lte(steps.at, ctx.now),
+        notExists(
+          ctx.db
+            .select({ one: sql`1` })
+            .from(withdrawn)
+            .where(
+              and(
+                eq(withdrawn.subject, steps.subject),
+                eq(withdrawn.subjectId, steps.subjectId),
+                eq(withdrawn.kind, 'withdrawn'),
+                lte(withdrawn.at, ctx.now),
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(desc(steps.at), desc(steps.id))
+    .limit(limit)
+  const described = new Map<string, Described>()
+  for (const kind of subjects) {
+    const ids = rows.filter((row) => row.kind === kind).map((row) => row.id)
+    if (ids.length === 0) continue
+    for (const one of await describe[kind](ctx, ids)) described.set(`${kind}:${one.id}`, one)
+  }
+  return rows.flatMap((row) => {
+    const one = described.get(`${row.kind}:${row.id}`)
+    return one ? [{ ...one, kind: row.kind as PublishedKind, at: row.at }] : []
+  })
+}
+
+type Described = { id: number; title: string; href: string }
+
+/** A thing without an entry here stays out of the feed: what is not open to all, or hangs on what is not public. */
+const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Described[]>> = {
+  announcement: (ctx, ids) => titled(ctx, announcements, ids, paths.announcement),
+  consultation: (ctx, ids) => titled(ctx, consultations, ids, paths.consultation),
+  interpretation: (ctx, ids) => titled(ctx, interpretations, ids, paths.interpretation),
+  matter: (ctx, ids) => titled(ctx, matters, ids, paths.matter),
+  async policy(ctx, ids) {
+    const open = await ctx.db
+      .select({ id: policies.id })
+      .from(policies)
+      .where(and(inArray(policies.id, ids), eq(policies.disclosure, 'open')))
+    return titled(
+      ctx,
+      policies,
+      open.map((row) => row.id),
+      paths.policy,
+    )
+  },
+  async 'feedback-report'(ctx, ids) {
+    const rows = await ctx.db
+      .select({ id: feedbackReports.id, of: consultations.id, title: consultations.title })
+      .from(feedbackReports)
+      .innerJoin(consultations, eq(consultations.id, feedbackReports.consultationId))
+      .where(inArray(feedbackReports.id, ids))
+    return rows.map((row) => ({
+      id: row.id,
+      title: `${row.title}：意见采纳情况`,
+      href: paths.feedback(row.of),
+    }))
+  },
+  async concern(ctx, ids) {
+    const titles = await concernTitles(ctx, ids)
+    return [...titles].map(([id, title]) => ({ id, title, href: paths.concern(id) }))
+  },
+  async response(ctx, ids) {
+    const rows = await ctx.db
+      .select({ id: responses.id, of: responses.concernId })
+      .from(responses)
+      .innerJoin(concerns, eq(concerns.id, responses.concernId))
+      .where(and(inArray(responses.id, ids), concernIsPublic(ctx)))
+    const titles = await concernTitles(
+      ctx,
+      rows.map((row) => row.of),
+    )
+    return rows.map((row) => ({
+      id: row.id,
+      title: `回应：${titles.get(row.of) ?? ''}`,
+      href: paths.concern(row.of),
+    }))
+  },
+}
+
+type Titled =
+  | typeof announcements
+  | typeof consultations
+  | typeof interpretations
+  | typeof matters
+  | typeof policies
+
+async function titled(
+  ctx: Ctx,
+  table: Titled,
+  ids: number[],
+  hrefOf: (id: number) => string,
+): Promise<Described[]> {
+  if (ids.length === 0) return []
+  const rows = await ctx.db
+    .select({ id: table.id, title: table.title })
+    .from(table)
+    .where(inArray(table.id, ids))
+  return rows.map((row) => ({ ...row, href: hrefOf(row.id) }))
+}
+
+function concernIsPublic(ctx: Ctx) {
+  const now = ctx.now.toISOString()
+  return sql`exists (select 1 from ${steps} s where s.subject = 'concern' and s.subject_id = ${concerns.id} and s.kind = 'published' and s.at <= ${now})
+    and not exists (select 1 from ${steps} s where s.subject = 'concern' and s.subject_id = ${concerns.id} and s.kind = 'withdrawn' and s.at <= ${now})`
+}
+
+async function concernTitles(ctx: Ctx, ids: number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectDistinctOn([concernTriages.concernId], {
+      id: concernTriages.concernId,
+      title: concernTriages.publicTitle,
+    })
+    .from(concernTriages)
+    .where(inArray(concernTriages.concernId, ids))
+    .orderBy(concernTriages.concernId, desc(concernTriages.id))
+  return new Map(rows.map((row) => [row.id, row.title]))
+}

@@ -1,0 +1,43 @@
+import { eq } from 'drizzle-orm'
+import { offeredSteps } from '~/app/domain/audit/sign-off.server'
+import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
+import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
+import { dayOf } from '~/app/domain/calendar'
+import type { Finding } from '~/app/domain/findings'
+import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
+import type { Ctx } from '~/app/server/context'
+import { departments } from '~/db/schema/people'
+import { matterFindings } from './rules'
+import { type MatterRow, matterRow } from './write.server'
+
+export type DeskMatterPage = {
+  matter: MatterRow
+  department: string
+  state: SignOffState
+  canEdit: boolean
+  canChange: boolean
+  findings: Finding[]
+  steps: Step[]
+  offered: OfferedStep[]
+}
+
+export async function deskMatter(ctx: Ctx, id: number): Promise<DeskMatterPage> {
+  const matter = await matterRow(ctx, id)
+  requirePermission(ctx, 'text.read', matter)
+  const [department] = await ctx.db
+    .select({ name: departments.name })
+    .from(departments)
+    .where(eq(departments.id, matter.departmentId))
+  const steps = await stepsOf(ctx, 'matter', id)
+  const state = stateAfter(steps)
+  return {
+    matter,
+    department: department?.name ?? '',
+    state,
+    canEdit: isEditable(state) && hasPermission(ctx, 'matter.write', matter),
+    canChange: state === 'published' && hasPermission(ctx, 'matter.publish', matter),
+    findings: state === 'published' ? [] : matterFindings(matter, dayOf(ctx.now)),
+    steps,
+    offered: offeredSteps(ctx, 'matter', state, matter.departmentId),
+  }
+}

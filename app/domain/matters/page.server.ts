@@ -1,0 +1,190 @@
+import { eq, inArray, or } from 'drizzle-orm'
+import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
+import { publicStep } from '~/app/domain/audit/transitions'
+import { paths } from '~/app/paths'
+import type { Ctx } from '~/app/server/context'
+import { notFound } from '~/app/server/errors'
+import { concerns, responses } from '~/db/schema/concerns'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { announcements, matters } from '~/db/schema/matters'
+import { departments } from '~/db/schema/people'
+import { interpretations, policies } from '~/db/schema/policies'
+import type { Difference } from './types'
+import type { MatterRow } from './write.server'
+
+export type MatterEvent = {
+  id: string
+  kind:
+    | 'listed'
+    | 'changed'
+    | 'announcement'
+    | 'consultation-opened'
+    | 'consultation-closed'
+    | 'feedback'
+    | 'policy'
+    | 'interpretation'
+    | 'response'
+  at: Date
+  title: string
+  href: string | null
+  reason?: string | null
+  differences?: Difference[]
+}
+
+export type MatterPage = {
+  matter: MatterRow
+  department: { name: string; slug: string }
+  publishedAt: Date
+  /** Everything public that hangs on the matter, oldest first; what is still to come has a date after now. */
+  events: MatterEvent[]
+}
+
+export async function matterPage(ctx: Ctx, id: number): Promise<MatterPage> {
+  const [row] = await ctx.db
+    .select({ matter: matters, department: { name: departments.name, slug: departments.slug } })
+    .from(matters)
+    .innerJoin(departments, eq(departments.id, matters.departmentId))
+    .where(eq(matters.id, id))
+  const steps = row ? await stepsOf(ctx, 'matter', id) : []
+  const published = publicStep(steps, ctx.now)
+  if (!row || !published) throw notFound('决策事项')
+  const consulted = await consultationEvents(ctx, id)
+  const decided = await policyEvents(ctx, id)
+  const events = [
+    ...steps.filter((step) => step.at <= ctx.now).flatMap(ownEvent),
+    ...(await announcementEvents(ctx, id)),
+    ...consulted.events,
+    ...decided.events,
+    ...(await responseEvents(ctx, consulted.ids, decided.ids)),
+  ]
+  return { ...row, publishedAt: published.at, events: events.sort((a, b) => a.at.getTime() - b.at.getTime()) }
+}
+
+function ownEvent(step: Step): MatterEvent[] {
+  const common = { id: `step-${step.id}`, at: step.at, title: '', href: null }
+  if (step.kind === 'published') return [{ ...common, kind: 'listed' }]
+  if (step.kind !== 'changed') return []
+  const differences = (step.data?.differences ?? []) as Difference[]
+  return [{ ...common, kind: 'changed', reason: step.reason, differences }]
+}
+
+async function announcementEvents(ctx: Ctx, matterId: number): Promise<MatterEvent[]> {
+  const rows = await ctx.db
+    .select({ id: announcements.id, title: announcements.title, at: publishedStep.at })
+    .from(announcements)
+    .innerJoin(publishedStep, isPublic('announcement', announcements.id, ctx.now))
+    .where(eq(announcements.matterId, matterId))
+  return rows.map((row) => ({
+    ...row,
+    id: `announcement-${row.id}`,
+    kind: 'announcement',
+    href: paths.announcement(row.id),
+  }))
+}
+
+async function consultationEvents(
+  ctx: Ctx,
+  matterId: number,
+): Promise<{ ids: number[]; events: MatterEvent[] }> {
+  const rows = await ctx.db
+    .select({
+      id: consultations.id,
+      title: consultations.title,
+      opensAt: consultations.opensAt,
+      closesAt: consultations.closesAt,
+    })
+    .from(consultations)
+    .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
+    .where(eq(consultations.matterId, matterId))
+  const reports = await ctx.db
+    .select({ id: consultations.id, title: consultations.title, at: publishedStep.at })
+    .from(feedbackReports)
+    .innerJoin(consultations, eq(consultations.id, feedbackReports.consultationId))
+    .innerJoin(publishedStep, isPublic('feedback-report', feedbackReports.id, ctx.now))
+    .where(eq(consultations.matterId, matterId))
+  const events = rows.flatMap(({ id, title, opensAt, closesAt }): MatterEvent[] => [
+    {
+      id: `consultation-${id}`,
+      kind: 'consultation-opened',
+      at: opensAt,
+      title,
+      href: paths.consultation(id),
+    },
+    { id: `closing-${id}`, kind: 'consultation-closed', at: closesAt, title, href: paths.consultation(id) },
+  ])
+  const told = reports.map(
+    (row): MatterEvent => ({
+      ...row,
+      id: `feedback-${row.id}`,
+      kind: 'feedback',
+      href: paths.feedback(row.id),
+    }),
+  )
+  return { ids: rows.map((row) => row.id), events: [...events, ...told] }
+}
+
+async function policyEvents(ctx: Ctx, matterId: number): Promise<{ ids: number[]; events: MatterEvent[] }> {
+  const rows = await ctx.db
+    .select({ id: policies.id, title: policies.title, at: publishedStep.at })
+    .from(policies)
+    .innerJoin(publishedStep, isPublic('policy', policies.id, ctx.now))
+    .where(eq(policies.matterId, matterId))
+  const explained = await ctx.db
+    .select({ id: interpretations.id, title: interpretations.title, at: publishedStep.at })
+    .from(interpretations)
+    .innerJoin(policies, eq(policies.id, interpretations.policyId))
+    .innerJoin(publishedStep, isPublic('interpretation', interpretations.id, ctx.now))
+    .where(eq(policies.matterId, matterId))
+  return {
+    ids: rows.map((row) => row.id),
+    events: [
+      ...rows.map(
+        (row): MatterEvent => ({
+          ...row,
+          id: `policy-${row.id}`,
+          kind: 'policy',
+          href: paths.policy(row.id),
+        }),
+      ),
+      ...explained.map(
+        (row): MatterEvent => ({
+          ...row,
+          id: `interpretation-${row.id}`,
+          kind: 'interpretation',
+          href: paths.interpretation(row.id),
+        }),
+      ),
+    ],
+  }
+}
+
+async function responseEvents(
+  ctx: Ctx,
+  consultationIds: number[],
+  policyIds: number[],
+): Promise<MatterEvent[]> {
+  const about = or(
+    consultationIds.length > 0 ? inArray(concerns.consultationId, consultationIds) : undefined,
+    policyIds.length > 0 ? inArray(concerns.policyId, policyIds) : undefined,
+  )
+  if (!about) return []
+  const rows = await ctx.db
+    .select({
+      id: responses.id,
+      concernId: responses.concernId,
+      spokesperson: responses.spokesperson,
+      at: publishedStep.at,
+    })
+    .from(responses)
+    .innerJoin(concerns, eq(concerns.id, responses.concernId))
+    .innerJoin(publishedStep, isPublic('response', responses.id, ctx.now))
+    .where(about)
+  return rows.map((row) => ({
+    id: `response-${row.id}`,
+    kind: 'response',
+    at: row.at,
+    title: row.spokesperson,
+    href: paths.concern(row.concernId),
+  }))
+}

@@ -1,0 +1,197 @@
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { offeredSteps } from '~/app/domain/audit/sign-off.server'
+import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
+import {
+  isEditable,
+  type OfferedStep,
+  publicStep,
+  type SignOffState,
+  stateAfter,
+} from '~/app/domain/audit/transitions'
+import { reportPublishedAt } from '~/app/domain/feedback/report.server'
+import type { Finding } from '~/app/domain/findings'
+import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
+import type { Ctx } from '~/app/server/context'
+import { consultations } from '~/db/schema/consultations'
+import { departments } from '~/db/schema/people'
+import { interpretations, policies } from '~/db/schema/policies'
+import { type InterpretationState, interpretationStates, policyFacts } from './facts.server'
+import { type InterpretationClock, interpretationClock, type PolicyStep, policyFindings } from './rules'
+import { type KnownChange, validityChangesOf } from './validity.server'
+import { type PolicyRow, policyRow } from './write.server'
+
+export type DeskPolicy = {
+  id: number
+  title: string
+  documentNumber: string
+  state: SignOffState
+  clock: InterpretationClock | null
+}
+
+const pageSize = 20
+
+/** The policies of the person's department, newest first. */
+export async function deskPolicies(
+  ctx: Ctx,
+  { after }: { after?: number } = {},
+): Promise<{ rows: DeskPolicy[]; next: number | null }> {
+  const { departmentId } = requireStaff(ctx)
+  const rows = await ctx.db
+    .select()
+    .from(policies)
+    .where(and(eq(policies.departmentId, departmentId), after ? lt(policies.id, after) : undefined))
+    .orderBy(desc(policies.id))
+    .limit(pageSize + 1)
+  const shown = rows.slice(0, pageSize)
+  const steps = await stepsOfMany(
+    ctx,
+    'policy',
+    shown.map((row) => row.id),
+  )
+  const clocks = new Map(
+    (await policiesAwaitingInterpretation(ctx, { departmentId })).map((row) => [row.id, row.clock]),
+  )
+  return {
+    rows: shown.map(({ id, title, documentNumber }) => ({
+      id,
+      title,
+      documentNumber,
+      state: stateAfter(steps.get(id) ?? []),
+      clock: clocks.get(id) ?? null,
+    })),
+    next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
+  }
+}
+
+export type AwaitingPolicy = {
+  id: number
+  title: string
+  departmentId: number
+  department: string
+  publishedAt: Date
+  clock: InterpretationClock
+}
+
+/** I5: public policies that need an interpretation and have none yet, the longest waiting first. */
+export async function policiesAwaitingInterpretation(
+  ctx: Ctx,
+  { departmentId }: { departmentId?: number } = {},
+): Promise<AwaitingPolicy[]> {
+  const now = ctx.now.toISOString()
+  const interpreted = sql`select 1 from ${interpretations} i join steps s on s.subject = 'interpretation' and s.subject_id = i.id
+    and s.kind = 'published' and s.at <= ${now} where i.policy_id = ${policies.id} and not exists (
+      select 1 from steps w where w.subject = 'interpretation' and w.subject_id = i.id and w.kind = 'withdrawn' and w.at <= ${now})`
+  const rows = await ctx.db
+    .select({
+      id: policies.id,
+      title: policies.title,
+      departmentId: policies.departmentId,
+      department: departments.name,
+      publishedAt: publishedStep.at,
+    })
+    .from(policies)
+    .innerJoin(departments, eq(departments.id, policies.departmentId))
+    .innerJoin(publishedStep, isPublic('policy', policies.id, ctx.now))
+    .where(
+      and(
+        eq(policies.needsInterpretation, true),
+        departmentId ? eq(policies.departmentId, departmentId) : undefined,
+        sql`not exists (${interpreted})`,
+      ),
+    )
+    .orderBy(publishedStep.at)
+  return rows.map((row) => ({ ...row, clock: interpretationClock(row.publishedAt, null, ctx.now) }))
+}
+
+export type DeskPolicyPage = {
+  policy: PolicyRow
+  department: string
+  state: SignOffState
+  steps: Step[]
+  findings: Finding[]
+  interpretations: InterpretationState[]
+  lamps: Lamps
+  clock: InterpretationClock | null
+  validity: KnownChange[]
+  mayEdit: boolean
+  /** The steps that this person may take now. */
+  offered: OfferedStep[]
+}
+
+export type Lamp = 'off' | 'on' | 'missing'
+/** 三同步: drafted together, signed off together, published together. */
+export type Lamps = { drafted: Lamp; signedOff: Lamp; published: Lamp }
+
+export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> {
+  const policy = await policyRow(ctx, id)
+  requirePermission(ctx, 'text.read', policy)
+  const [department] = await ctx.db
+    .select({ name: departments.name })
+    .from(departments)
+    .where(eq(departments.id, policy.departmentId))
+  const steps = await stepsOf(ctx, 'policy', id)
+  const state = stateAfter(steps)
+  const states = await interpretationStates(ctx, id)
+  const published = publicStep(steps, ctx.now)
+  const [awaiting] = published
+    ? (await policiesAwaitingInterpretation(ctx, policy)).filter((row) => row.id === id)
+    : []
+  return {
+    ...{ policy, department: department?.name ?? '', state, steps },
+    findings: published ? [] : policyFindings(await policyFacts(ctx, policy), nextStep(state)),
+    interpretations: states,
+    lamps: lampsOf(state, states),
+    clock: awaiting?.clock ?? null,
+    validity: (await validityChangesOf(ctx, [id])).get(id) ?? [],
+    mayEdit: isEditable(state) && hasPermission(ctx, 'policy.write', policy),
+    offered: offeredSteps(ctx, 'policy', state, policy.departmentId),
+  }
+}
+
+function nextStep(state: SignOffState): PolicyStep {
+  if (state === 'submitted') return 'review'
+  return state === 'reviewed' ? 'publish' : 'submit'
+}
+
+function lampsOf(policy: SignOffState, states: InterpretationState[]): Lamps {
+  const has = (...wanted: SignOffState[]) => states.some(({ state }) => wanted.includes(state))
+  const lamp = (isReached: boolean, isDone: boolean): Lamp => (isDone ? 'on' : isReached ? 'missing' : 'off')
+  const isSigned = policy === 'reviewed' || policy === 'published'
+  return {
+    drafted: lamp(true, states.length > 0),
+    signedOff: lamp(isSigned, has('reviewed', 'published')),
+    published: lamp(policy === 'published', policy === 'published' && has('published')),
+  }
+}
+
+export type PolicyOrigin = {
+  consultationId: number
+  textId: number
+  title: string
+  matterId: number
+  feedbackPublishedAt: Date | null
+}
+
+/** The public consultations of the person's department, newest first: a policy is drafted from one of them or alone. */
+export async function policyOrigins(ctx: Ctx): Promise<PolicyOrigin[]> {
+  const { departmentId } = requireStaff(ctx)
+  const rows = await ctx.db
+    .select({
+      consultationId: consultations.id,
+      textId: consultations.textId,
+      title: consultations.title,
+      matterId: consultations.matterId,
+    })
+    .from(consultations)
+    .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
+    .where(eq(consultations.departmentId, departmentId))
+    .orderBy(desc(publishedStep.at))
+    .limit(50)
+  return Promise.all(
+    rows.map(async (row) => ({
+      ...row,
+      feedbackPublishedAt: await reportPublishedAt(ctx, row.consultationId),
+    })),
+  )
+}

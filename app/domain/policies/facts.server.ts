@@ -1,0 +1,41 @@
+import { asc, eq } from 'drizzle-orm'
+import { stepsOfMany } from '~/app/domain/audit/steps.server'
+import { type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
+import { reportPublishedAt } from '~/app/domain/feedback/report.server'
+import type { InterpretationForm } from '~/app/domain/interpretations/types'
+import type { Ctx } from '~/app/server/context'
+import { interpretations } from '~/db/schema/policies'
+import type { PolicyFacts } from './rules'
+import type { PolicyRow } from './write.server'
+
+export type InterpretationState = { id: number; title: string; form: InterpretationForm; state: SignOffState }
+
+/** The interpretations of a policy with where each is in its sign-off. */
+export async function interpretationStates(ctx: Ctx, policyId: number): Promise<InterpretationState[]> {
+  const rows = await ctx.db
+    .select({ id: interpretations.id, title: interpretations.title, form: interpretations.form })
+    .from(interpretations)
+    .where(eq(interpretations.policyId, policyId))
+    .orderBy(asc(interpretations.id))
+  const steps = await stepsOfMany(
+    ctx,
+    'interpretation',
+    rows.map((row) => row.id),
+  )
+  return rows.map((row) => ({ ...row, state: stateAfter(steps.get(row.id) ?? []) }))
+}
+
+/** Everything that the rules want to know about a policy. */
+export async function policyFacts(ctx: Ctx, row: PolicyRow): Promise<PolicyFacts> {
+  const states = await interpretationStates(ctx, row.id)
+  const feedback = row.consultationId === null ? null : await reportPublishedAt(ctx, row.consultationId)
+  return {
+    documentNumber: row.documentNumber,
+    disclosure: row.disclosure,
+    disclosureReason: row.disclosureReason,
+    needsInterpretation: row.needsInterpretation,
+    interpretations: states.map(({ state }) => state),
+    fromConsultation: row.consultationId !== null,
+    feedbackIsPublished: feedback !== null,
+  }
+}

@@ -1,0 +1,103 @@
+import { record, transact } from '~/app/domain/audit/record.server'
+import { lockState, takeSignOffStep } from '~/app/domain/audit/sign-off.server'
+import { recordStep } from '~/app/domain/interpretations/sign-off.server'
+import type { Ctx } from '~/app/server/context'
+import { refuseIfBlocked } from '~/app/server/errors'
+import { interpretationStates, policyFacts } from './facts.server'
+import { policyFindings } from './rules'
+import { type PolicyRow, policyRow } from './write.server'
+
+export function submitPolicy(ctx: Ctx, id: number): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const row = await policyRow(tx, id)
+    await takeSignOffStep(tx, 'policy', row, 'submitted')
+    refuseIfBlocked(policyFindings(await policyFacts(tx, row), 'submit'))
+    await recordPolicyStep(tx, row, 'submitted')
+  })
+}
+
+export function reviewPolicy(ctx: Ctx, id: number): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const row = await policyRow(tx, id)
+    await takeSignOffStep(tx, 'policy', row, 'reviewed')
+    refuseIfBlocked(policyFindings(await policyFacts(tx, row), 'review'))
+    await recordPolicyStep(tx, row, 'reviewed')
+  })
+}
+
+export function returnPolicy(ctx: Ctx, id: number, reason: string): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const row = await policyRow(tx, id)
+    await takeSignOffStep(tx, 'policy', row, 'returned', reason)
+    await recordPolicyStep(tx, row, 'returned', reason)
+  })
+}
+
+/** Publishes the policy and every interpretation of it that is signed off, in one transaction (I2): both or neither. */
+export function publishPolicy(ctx: Ctx, id: number): Promise<{ interpretationIds: number[] }> {
+  return transact(ctx, async (tx) => {
+    const row = await policyRow(tx, id)
+    await takeSignOffStep(tx, 'policy', row, 'published')
+    refuseIfBlocked(policyFindings(await policyFacts(tx, row), 'publish'))
+    await recordPolicyStep(tx, row, 'published')
+    const reviewed = (await interpretationStates(tx, id)).filter(({ state }) => state === 'reviewed')
+    for (const interpretation of reviewed) {
+      await takeSignOffStep(
+        tx,
+        'interpretation',
+        { id: interpretation.id, departmentId: row.departmentId },
+        'published',
+      )
+      await recordStep(tx, { ...interpretation, policyId: id }, 'published')
+    }
+    return { interpretationIds: reviewed.map((interpretation) => interpretation.id) }
+  })
+}
+
+/** Takes the policy and its interpretations off the site; what was published, when and why it went stays on record. */
+export function withdrawPolicy(ctx: Ctx, id: number, reason: string): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const row = await policyRow(tx, id)
+    await takeSignOffStep(tx, 'policy', row, 'withdrawn', reason)
+    await recordPolicyStep(tx, row, 'withdrawn', reason)
+    for (const interpretation of await interpretationStates(tx, id)) {
+      if ((await lockState(tx, 'interpretation', interpretation.id)) !== 'published') continue
+      await takeSignOffStep(
+        tx,
+        'interpretation',
+        { id: interpretation.id, departmentId: row.departmentId },
+        'withdrawn',
+        reason,
+      )
+      await recordStep(tx, { ...interpretation, policyId: id }, 'withdrawn', reason)
+    }
+  })
+}
+
+async function recordPolicyStep(tx: Ctx, row: PolicyRow, kind: string, reason?: string): Promise<void> {
+  const after = { title: row.title, documentNumber: row.documentNumber, ...(reason ? { reason } : {}) }
+  const isVisible = kind === 'published' || kind === 'withdrawn'
+  await record(tx, {
+    action: `policy.${kind}`,
+    subject: 'policy',
+    id: row.id,
+    after,
+    ...(isVisible ? publicTraces(row) : {}),
+  })
+}
+
+/** The search documents and the pages that show a policy. */
+export function publicTraces(row: Pick<PolicyRow, 'id' | 'textId' | 'matterId' | 'consultationId'>) {
+  return {
+    search: [{ kind: 'policy' as const, id: row.id }],
+    tags: [
+      'home',
+      'policies',
+      `policy:${row.id}`,
+      `text:${row.textId}`,
+      'departments',
+      ...(row.matterId === null ? [] : ['matters', `matter:${row.matterId}`]),
+      ...(row.consultationId === null ? [] : ['consultations', `consultation:${row.consultationId}`]),
+    ],
+  }
+}

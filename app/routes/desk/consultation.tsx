@@ -1,0 +1,215 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { consultationChoices, deskConsultation } from '~/app/domain/consultations/desk.server'
+import { consultationForm, extensionForm } from '~/app/domain/consultations/forms'
+import {
+  extendConsultation,
+  takeConsultationStep,
+  updateConsultation,
+} from '~/app/domain/consultations/write.server'
+import { paths } from '~/app/paths'
+import { parseForm } from '~/app/server/forms'
+import { readId } from '~/app/server/params'
+import { answerForm, newFormKey } from '~/app/server/post-form.server'
+import { staffContextFor } from '~/app/server/session.server'
+import { Button, LinkButton } from '~/app/ui/button'
+import { translate } from '~/app/ui/catalogue'
+import { ConsultationFields, consultationValues } from '~/app/ui/consultation/consultation-fields'
+import { Facts } from '~/app/ui/document-header'
+import { ErrorSummary } from '~/app/ui/error-summary'
+import { DateTimeField, TextArea } from '~/app/ui/field'
+import { Actions, Form } from '~/app/ui/form'
+import { formatDate, formatDeadline } from '~/app/ui/format'
+import { useLang, useT } from '~/app/ui/language'
+import { PageHeading } from '~/app/ui/page-heading'
+import { Paragraphs } from '~/app/ui/paragraphs'
+import type { Lang } from '~/app/ui/preferences'
+import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
+
+export const handle = {
+  breadcrumb: ({ consultation }: { consultation: { title: string } }, lang: Lang) => [
+    { label: translate(lang, 'desk.consultations'), href: paths.desk.consultations() },
+    { label: consultation.title },
+  ],
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: page?.consultation.title ?? '' },
+  { name: 'robots', content: 'noindex' },
+]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await staffContextFor(request)
+  const page = await deskConsultation(ctx, readId(params.id))
+  return { ...page, choices: page.canEdit ? await consultationChoices(ctx) : null, key: newFormKey(ctx) }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await staffContextFor(request)
+  const id = readId(params.id)
+  const form = await request.formData()
+  const intent = String(form.get('intent'))
+  if (intent === 'update') {
+    const parsed = parseForm(consultationForm, form)
+    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
+    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
+      updateConsultation(tx, id, parsed.value),
+    )
+    return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
+  }
+  if (intent === 'extend') {
+    const parsed = parseForm(extensionForm, form)
+    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
+    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
+      extendConsultation(tx, id, parsed.value),
+    )
+    return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
+  }
+  const reason = String(form.get('reason') ?? '')
+  const answer = await answerForm(ctx, form, { intent, reason }, (tx) =>
+    takeConsultationStep(tx, id, intent, reason),
+  )
+  return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+type FormProps = { page: Page; errors: Record<string, string>; typed: Record<string, string> | undefined }
+
+export default function DeskConsultation() {
+  const page = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
+  const t = useT()
+  const errors = refused?.errors ?? {}
+  const { consultation, state } = page
+  const isPublic = state === 'published'
+  return (
+    <>
+      <PageHeading
+        kind={t('consultation.kind')}
+        title={consultation.title}
+        status={<SignOffWord state={state} />}
+        meta={[page.department, page.matter]}
+        actions={
+          isPublic ? (
+            <>
+              <LinkButton kind="quiet" href={paths.consultation(consultation.id)}>
+                {t('desk.public')}
+              </LinkButton>
+              <LinkButton kind="quiet" href={paths.desk.issues(consultation.id)}>
+                {t('consultationDesk.issues')}
+              </LinkButton>
+              <LinkButton kind="quiet" href={paths.desk.report(consultation.id)}>
+                {t('consultationDesk.report')}
+              </LinkButton>
+            </>
+          ) : null
+        }
+      />
+      <ErrorSummary errors={errors} />
+      <SignOff
+        findings={page.findings}
+        offered={page.offered}
+        idempotencyKey={page.key}
+        errors={errors}
+        reason={refused?.values.reason}
+      />
+      {page.choices ? <Edit page={page} errors={errors} typed={refused?.values} /> : <Content page={page} />}
+      {page.canExtend ? <Extend page={page} errors={errors} typed={refused?.values} /> : null}
+      <SignOffHistory steps={page.steps} />
+    </>
+  )
+}
+
+function Edit({ page, errors, typed }: FormProps) {
+  const t = useT()
+  if (!page.choices) return null
+  const values = consultationValues(page.consultation, typed?.title === undefined ? undefined : typed)
+  return (
+    <section>
+      <h2>{t('desk.content')}</h2>
+      <Form idempotencyKey={page.key}>
+        <ConsultationFields choices={page.choices} values={values} errors={errors} />
+        <Actions>
+          <Button name="intent" value="update">
+            {t('desk.saveChanges')}
+          </Button>
+        </Actions>
+      </Form>
+    </section>
+  )
+}
+
+function Content({ page }: { page: Page }) {
+  const t = useT()
+  const lang = useLang()
+  const { consultation, draft } = page
+  return (
+    <>
+      <section>
+        <h2>{t('desk.content')}</h2>
+        <Facts
+          facts={[
+            [
+              t('consultation.draft'),
+              <a key="draft" href={paths.desk.text(draft.textId)}>
+                {t('consultationForm.versionName', { title: draft.title, number: draft.number })}
+              </a>,
+            ],
+            [t('consultation.type'), t(`consultation.draftKind.${consultation.draftKind}`)],
+            [t('consultation.from'), formatDate(consultation.opensAt, lang)],
+            [t('consultation.until'), formatDeadline(consultation.closesAt, lang)],
+            [t('consultation.short'), consultation.shortReason || null],
+            [t('consultation.channel.letter'), consultation.letterTo || null],
+            [t('consultation.channel.phone'), consultation.phone || null],
+            [t('consultation.channel.email'), consultation.email || null],
+          ]}
+        />
+      </section>
+      <section>
+        <h2>{t('consultation.background')}</h2>
+        <Paragraphs text={consultation.background} />
+      </section>
+      <section>
+        <h2>{t('consultation.draftingNote')}</h2>
+        <Paragraphs text={consultation.draftingNote} />
+      </section>
+    </>
+  )
+}
+
+function Extend({ page, errors, typed }: FormProps) {
+  const t = useT()
+  return (
+    <section>
+      <h2>{t('consultationDesk.extend')}</h2>
+      <p>{t('consultationDesk.extend.hint')}</p>
+      <Form idempotencyKey={page.key}>
+        <DateTimeField
+          type="date"
+          name="closesAt"
+          label={t('consultationDesk.extend.closesAt')}
+          value={typed?.closesAt}
+          error={errors.closesAt}
+        />
+        <TextArea
+          name="notice"
+          label={t('consultationDesk.extend.notice')}
+          value={typed?.notice}
+          error={errors.notice}
+          rows={3}
+        />
+        <Actions>
+          <Button name="intent" value="extend">
+            {t('consultationDesk.extend.submit')}
+          </Button>
+        </Actions>
+      </Form>
+    </section>
+  )
+}

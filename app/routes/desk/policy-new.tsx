@@ -1,0 +1,161 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { policyOrigins } from '~/app/domain/policies/desk.server'
+import { newPolicyForm, policySourceForm } from '~/app/domain/policies/forms'
+import { type PolicyPreview, previewPolicy, readCorrected } from '~/app/domain/policies/preview.server'
+import { createPolicy } from '~/app/domain/policies/write.server'
+import { paths } from '~/app/paths'
+import type { Ctx, Staff } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
+import { parseForm } from '~/app/server/forms'
+import { staffContextFor } from '~/app/server/session.server'
+import { Button } from '~/app/ui/button'
+import { ErrorSummary } from '~/app/ui/error-summary'
+import { FileField, Select, TextArea, TextField } from '~/app/ui/field'
+import { Actions, Form } from '~/app/ui/form'
+import { useT } from '~/app/ui/language'
+import { PageHeading } from '~/app/ui/page-heading'
+import { AlignmentSummary } from '~/app/ui/policy/alignment-summary'
+import { PolicyHeaderFields } from '~/app/ui/policy/header-fields'
+
+export const handle = {
+  breadcrumb: () => [{ label: '政策发布', href: paths.desk.policies() }, { label: '起草政策' }],
+}
+
+export const meta: MetaFunction = () => [{ title: '起草政策' }, { name: 'robots', content: 'noindex' }]
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const ctx = await staffContextFor(request)
+  return {
+    origins: await policyOrigins(ctx),
+    consultation: new URL(request.url).searchParams.get('consultation') ?? '',
+  }
+}
+
+type Shown = { fields: Record<string, string>; values: Record<string, string>; preview: PolicyPreview | null }
+
+export async function action({ request }: ActionFunctionArgs) {
+  const ctx = await staffContextFor(request)
+  const form = await request.formData()
+  const { values } = parseForm(policySourceForm, form)
+  try {
+    return await (form.get('intent') === 'create' ? create(ctx, form, values) : preview(ctx, form, values))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const fields = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
+    return data<Shown>({ fields, values, preview: null }, error.status)
+  }
+}
+
+async function preview(ctx: Ctx, form: FormData, values: Record<string, string>) {
+  const { consultationId, pasted } = policySourceForm.parse(values)
+  const shown = await previewPolicy(ctx, { consultationId, pasted, file: await fileOf(form) })
+  const { title, documentNumber, signedOn, body } = shown
+  return data<Shown>({
+    fields: {},
+    values: { ...values, title, documentNumber, signedOn, body, needsInterpretation: 'on' },
+    preview: shown,
+  })
+}
+
+async function create(ctx: Ctx & { actor: Staff }, form: FormData, values: Record<string, string>) {
+  const parsed = parseForm(newPolicyForm, form)
+  if (!parsed.ok) return data<Shown>({ fields: parsed.fields, values, preview: null }, 422)
+  const { title, body, pasted: _, ...header } = parsed.value
+  const { policyId } = await createPolicy(ctx, {
+    ...header,
+    departmentId: ctx.actor.departmentId,
+    parsed: readCorrected({ title, body }),
+  })
+  return redirect(paths.desk.policy(policyId), 303)
+}
+
+async function fileOf(form: FormData): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+  const file = form.get('file')
+  if (!(file instanceof File) || file.size === 0) return undefined
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+export default function NewPolicy() {
+  const shown = useActionData<typeof action>()
+  const t = useT()
+  const errors: Record<string, string> = shown?.fields ?? {}
+  return (
+    <>
+      <PageHeading title={t('deskPolicies.new')} />
+      <ErrorSummary errors={errors} />
+      {shown?.values.body === undefined ? (
+        <Source values={shown?.values ?? {}} errors={errors} />
+      ) : (
+        <Corrected values={shown.values} errors={errors} preview={shown.preview} />
+      )}
+    </>
+  )
+}
+
+type FieldsProps = { values: Record<string, string>; errors: Record<string, string> }
+
+function Source({ values, errors }: FieldsProps) {
+  const { origins, consultation } = useLoaderData<typeof loader>()
+  const t = useT()
+  return (
+    <Form encType="multipart/form-data">
+      <Select
+        name="consultationId"
+        label={t('deskPolicy.origin')}
+        hint={t('deskPolicy.origin.hint')}
+        empty={t('deskPolicy.origin.none')}
+        value={values.consultationId ?? consultation}
+        choices={origins.map((origin) => ({ value: String(origin.consultationId), label: origin.title }))}
+        optional
+      />
+      <FileField
+        name="file"
+        label={t('deskPolicy.file')}
+        hint={t('deskPolicy.file.hint')}
+        error={errors.file}
+        accept=".docx,.txt,.md,.html,.htm"
+        optional
+      />
+      <TextArea name="pasted" rows={10} label={t('deskPolicy.pasted')} value={values.pasted} optional />
+      <Actions>
+        <Button name="intent" value="preview">
+          {t('deskPolicy.preview')}
+        </Button>
+      </Actions>
+    </Form>
+  )
+}
+
+function Corrected({ values, errors, preview: shown }: FieldsProps & { preview: Shown['preview'] }) {
+  const t = useT()
+  return (
+    <>
+      <h2>{t('deskPolicy.preview.title')}</h2>
+      {shown ? <AlignmentSummary preview={shown} /> : null}
+      <Form>
+        <input type="hidden" name="consultationId" value={values.consultationId ?? ''} />
+        <TextField name="title" label={t('deskPolicy.name')} value={values.title} error={errors.title} />
+        <PolicyHeaderFields values={values} errors={errors} />
+        <TextArea
+          name="body"
+          rows={24}
+          label={t('deskPolicy.preview.body')}
+          value={values.body}
+          error={errors.body}
+        />
+        <Actions>
+          <Button name="intent" value="create">
+            {t('deskPolicy.create')}
+          </Button>
+        </Actions>
+      </Form>
+    </>
+  )
+}

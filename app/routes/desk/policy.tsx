@@ -1,0 +1,256 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { type DeskPolicyPage, deskPolicy } from '~/app/domain/policies/desk.server'
+import { policyHeaderForm, validityForm } from '~/app/domain/policies/forms'
+import {
+  publishPolicy,
+  returnPolicy,
+  reviewPolicy,
+  submitPolicy,
+  withdrawPolicy,
+} from '~/app/domain/policies/sign-off.server'
+import { changeValidity } from '~/app/domain/policies/validity.server'
+import { changePolicyHeader } from '~/app/domain/policies/write.server'
+import { paths } from '~/app/paths'
+import type { Ctx } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
+import { parseForm } from '~/app/server/forms'
+import { readId } from '~/app/server/params'
+import { staffContextFor } from '~/app/server/session.server'
+import { Button, LinkButton } from '~/app/ui/button'
+import { Facts } from '~/app/ui/document-header'
+import { ErrorSummary } from '~/app/ui/error-summary'
+import { DateTimeField, Select, TextArea, TextField } from '~/app/ui/field'
+import { Actions, Form } from '~/app/ui/form'
+import { useT } from '~/app/ui/language'
+import { PageHeading } from '~/app/ui/page-heading'
+import { PolicyHeaderFields } from '~/app/ui/policy/header-fields'
+import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
+import { TripleSync } from '~/app/ui/policy/triple-sync'
+import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
+
+export const handle = {
+  breadcrumb: (page: { policy: { title: string } }) => [
+    { label: '政策发布', href: paths.desk.policies() },
+    { label: page.policy.title },
+  ],
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: page?.policy.title ?? '政策发布' },
+  { name: 'robots', content: 'noindex' },
+]
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await staffContextFor(request)
+  return deskPolicy(ctx, readId(params.id))
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const ctx = await staffContextFor(request)
+  const id = readId(params.id)
+  const form = await request.formData()
+  const { values } = parseForm(policyHeaderForm, form)
+  try {
+    const fields = await carryOut(ctx, id, form)
+    return fields ? data({ fields, values }, 422) : redirect(paths.desk.policy(id), 303)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status === 404) throw error
+    return data(
+      { fields: Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }, values },
+      error.status,
+    )
+  }
+}
+
+/** Gives the errors when the form was not in order. */
+async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<string, string> | undefined> {
+  const reason = String(form.get('reason') ?? '')
+  switch (form.get('intent')) {
+    case 'submitted':
+      return submitPolicy(ctx, id).then(() => undefined)
+    case 'reviewed':
+      return reviewPolicy(ctx, id).then(() => undefined)
+    case 'returned':
+      return returnPolicy(ctx, id, reason).then(() => undefined)
+    case 'published':
+      return publishPolicy(ctx, id).then(() => undefined)
+    case 'withdrawn':
+      return withdrawPolicy(ctx, id, reason).then(() => undefined)
+    case 'validity': {
+      const parsed = parseForm(validityForm, form)
+      if (!parsed.ok) return parsed.fields
+      const { basis, ...change } = parsed.value
+      await changeValidity(ctx, { policyId: id, ...change, reason: basis })
+      return undefined
+    }
+    default: {
+      const parsed = parseForm(policyHeaderForm, form)
+      if (!parsed.ok) return parsed.fields
+      await changePolicyHeader(ctx, id, parsed.value)
+      return undefined
+    }
+  }
+}
+
+export default function DeskPolicy() {
+  const page = useLoaderData<typeof loader>() as DeskPolicyPage
+  const refused = useActionData<typeof action>()
+  const errors: Record<string, string> = refused?.fields ?? {}
+  const { policy, state, findings, offered, steps, clock } = page
+  const t = useT()
+  return (
+    <>
+      <PageHeading
+        kind={policy.documentNumber}
+        status={<SignOffWord state={state} />}
+        title={policy.title}
+        actions={
+          <>
+            <LinkButton kind="quiet" href={paths.desk.text(policy.textId)}>
+              {t('deskPolicy.text')}
+            </LinkButton>
+            {state === 'published' ? (
+              <LinkButton kind="quiet" href={paths.policy(policy.id)}>
+                {t('deskPolicy.public')}
+              </LinkButton>
+            ) : null}
+          </>
+        }
+      />
+      <ErrorSummary errors={errors} />
+      <InterpretationDue clock={clock} />
+      {policy.needsInterpretation ? <TripleSync lamps={page.lamps} /> : null}
+      <Interpretations page={page} />
+      <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
+      <Header page={page} errors={errors} values={refused?.values} />
+      {state === 'published' ? <ValidityForm errors={errors} values={refused?.values ?? {}} /> : null}
+      <SignOffHistory steps={steps} />
+    </>
+  )
+}
+
+function Interpretations({ page: { policy, interpretations } }: { page: DeskPolicyPage }) {
+  const t = useT()
+  return (
+    <section aria-labelledby="interpretations">
+      <h2 id="interpretations">{t('deskPolicy.interpretations')}</h2>
+      {interpretations.length === 0 ? <p>{t('deskPolicy.noInterpretation')}</p> : null}
+      <ul>
+        {interpretations.map(({ id, title, state }) => (
+          <li key={id}>
+            <a href={paths.desk.interpretation(id)}>{title}</a> <SignOffWord state={state} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        <LinkButton kind="quiet" href={paths.desk.newInterpretation({ policy: policy.id })}>
+          {t('deskPolicy.writeInterpretation')}
+        </LinkButton>
+      </p>
+    </section>
+  )
+}
+
+type HeaderProps = { page: DeskPolicyPage; errors: Record<string, string>; values?: Record<string, string> }
+
+function Header({ page: { policy, department, mayEdit }, errors, values }: HeaderProps) {
+  const t = useT()
+  if (!mayEdit) {
+    return (
+      <section aria-labelledby="header">
+        <h2 id="header">{t('deskPolicy.header')}</h2>
+        <Facts
+          facts={[
+            [t('document.issuer'), department],
+            [t('deskPolicy.indexNumber'), policy.indexNumber],
+            [t('deskPolicy.theme'), policy.theme],
+            [t('deskPolicy.signedOn'), policy.signedOn],
+            [t('deskPolicy.effectiveOn'), policy.effectiveOn],
+            [t('deskPolicy.disclosure'), t(`deskPolicy.disclosure.${policy.disclosure}`)],
+          ]}
+        />
+      </section>
+    )
+  }
+  const { documentNumber, indexNumber, theme, kind, signedOn, effectiveOn, disclosure, disclosureReason } =
+    policy
+  const stored = {
+    ...{ documentNumber, indexNumber, theme, kind, signedOn, effectiveOn, disclosure, disclosureReason },
+    audience: policy.audience.join('、'),
+    needsInterpretation: policy.needsInterpretation ? 'on' : '',
+  }
+  return (
+    <section aria-labelledby="header">
+      <h2 id="header">{t('deskPolicy.header')}</h2>
+      <Form>
+        <PolicyHeaderFields values={values?.documentNumber === undefined ? stored : values} errors={errors} />
+        <Actions>
+          <Button name="intent" value="header">
+            {t('deskPolicy.header.save')}
+          </Button>
+        </Actions>
+      </Form>
+    </section>
+  )
+}
+
+function ValidityForm({
+  errors,
+  values,
+}: {
+  errors: Record<string, string>
+  values: Record<string, string>
+}) {
+  const t = useT()
+  return (
+    <details open={values.intent === 'validity'}>
+      <summary>{t('deskPolicy.validity')}</summary>
+      <Form>
+        <input type="hidden" name="intent" value="validity" />
+        <Select
+          name="validity"
+          label={t('policies.validity')}
+          value={values.validity}
+          error={errors.validity}
+          choices={(['amended', 'repealed', 'lapsed'] as const).map((value) => ({
+            value,
+            label: t(`policy.validity.${value}`),
+          }))}
+        />
+        <DateTimeField
+          name="on"
+          type="date"
+          label={t('deskPolicy.validity.on')}
+          value={values.on}
+          error={errors.on}
+        />
+        <TextField
+          name="replacedById"
+          inputMode="numeric"
+          label={t('deskPolicy.validity.replacedBy')}
+          hint={t('deskPolicy.validity.replacedBy.hint')}
+          value={values.replacedById}
+          error={errors.replacedById}
+          optional
+        />
+        <TextArea
+          name="basis"
+          rows={2}
+          label={t('deskPolicy.validity.reason')}
+          value={values.basis}
+          error={errors.basis}
+        />
+        <Actions>
+          <Button>{t('deskPolicy.validity.save')}</Button>
+        </Actions>
+      </Form>
+    </details>
+  )
+}

@@ -1,0 +1,220 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { consultationReading } from '~/app/domain/consultations/reading.server'
+import { paths } from '~/app/paths'
+import { pageHeaders } from '~/app/server/page-headers'
+import { readId } from '~/app/server/params'
+import { contextFor } from '~/app/server/session.server'
+import { LinkButton } from '~/app/ui/button'
+import { translate } from '~/app/ui/catalogue'
+import { ClauseText, type ClauseView } from '~/app/ui/clause-text'
+import { CommentChannels } from '~/app/ui/consultation/channels'
+import { DraftMargin } from '~/app/ui/consultation/draft-margin'
+import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
+import { Deadline } from '~/app/ui/deadline'
+import { Facts } from '~/app/ui/document-header'
+import { formatDate, formatDateTime, formatDeadline } from '~/app/ui/format'
+import { useLang, useT } from '~/app/ui/language'
+import { articleMeta, siteMeta } from '~/app/ui/meta-tags'
+import { Notice } from '~/app/ui/notice'
+import { PageHeading } from '~/app/ui/page-heading'
+import { Paragraphs } from '~/app/ui/paragraphs'
+import type { Lang } from '~/app/ui/preferences'
+import { siteOf } from '~/app/ui/root-data'
+
+export const headers = pageHeaders
+
+export const handle = {
+  breadcrumb: ({ consultation }: { consultation: { title: string } }, lang: Lang) => [
+    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
+    { label: consultation.title },
+  ],
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  const site = siteOf(matches)
+  if (!page) return siteMeta(site)
+  const { consultation, publishedAt, department } = page
+  return articleMeta(site, {
+    title: consultation.title,
+    publishedAt,
+    source: department.name,
+    column: translate('zh', 'consultations.title'),
+    keywords: ['征求意见', department.name],
+    description: consultation.background.slice(0, 120),
+  })
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await contextFor(request)
+  const page = await consultationReading(ctx, readId(params.id))
+  const tags = `consultation:${page.consultation.id} text:${page.version.textId}`
+  return data({ ...page, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+export default function Consultation() {
+  const page = useLoaderData<typeof loader>()
+  const { consultation, department, state, now } = page
+  const t = useT()
+  const lang = useLang()
+  return (
+    <>
+      <PageHeading
+        kind={t('consultation.kind')}
+        status={<ConsultationStateWord state={state} />}
+        title={consultation.title}
+        meta={[
+          <a key="department" href={paths.department(department.slug)}>
+            {department.name}
+          </a>,
+          formatDateTime(page.publishedAt),
+        ]}
+        actions={
+          state === 'open' ? (
+            <>
+              <LinkButton href={paths.commentForm(consultation.id)}>{t('consultation.comment')}</LinkButton>
+              <LinkButton kind="quiet" href={paths.consultationComments(consultation.id)}>
+                {t('consultation.comments')}
+              </LinkButton>
+            </>
+          ) : (
+            <LinkButton kind="quiet" href={paths.consultationComments(consultation.id)}>
+              {t('consultation.comments')}
+            </LinkButton>
+          )
+        }
+      />
+      {state === 'open' ? (
+        <p>
+          <Deadline at={consultation.closesAt} now={now} lang={lang} size="large" />
+        </p>
+      ) : null}
+      <Outcome page={page} />
+      <Period page={page} />
+      <section>
+        <h2>{t('consultation.background')}</h2>
+        <Paragraphs text={consultation.background} />
+      </section>
+      <Draft page={page} />
+      <section>
+        <h2>{t('consultation.draftingNote')}</h2>
+        <Paragraphs text={consultation.draftingNote} />
+      </section>
+      <section id="channels">
+        <h2>{t('consultation.channels')}</h2>
+        <CommentChannels consultation={consultation} isOpen={state === 'open'} />
+        <Notice title={t('consultation.privacy.title')}>
+          <p>{t('consultation.privacy.text')}</p>
+          <p>
+            <a href={paths.privacy()}>{t('consultation.privacy.more')}</a>
+          </p>
+        </Notice>
+      </section>
+    </>
+  )
+}
+
+function Outcome({ page }: { page: Page }) {
+  const t = useT()
+  const { consultation, state, policy } = page
+  return (
+    <>
+      {state === 'answered' ? (
+        <Notice tone="done" title={t('consultation.result.title')}>
+          <p>{t('consultation.result.text')}</p>
+          <p>
+            <a href={paths.feedback(consultation.id)}>{t('consultation.result')}</a>
+          </p>
+        </Notice>
+      ) : null}
+      {state === 'closed' ? (
+        <Notice title={t('consultation.closed.title')}>{t('consultation.closed.text')}</Notice>
+      ) : null}
+      {policy ? (
+        <Notice tone="done" title={t('consultation.policy')}>
+          <a href={paths.policy(policy.id)}>{policy.title}</a>
+        </Notice>
+      ) : null}
+    </>
+  )
+}
+
+function Period({ page }: { page: Page }) {
+  const t = useT()
+  const lang = useLang()
+  const { consultation, matter, extensions } = page
+  const facts: [string, React.ReactNode][] = [
+    [
+      t('consultation.matter'),
+      <a key="matter" href={paths.matter(matter.id)}>
+        {matter.title}
+      </a>,
+    ],
+    [t('consultation.type'), t(`consultation.draftKind.${consultation.draftKind}`)],
+    [t('consultation.from'), formatDate(consultation.opensAt, lang)],
+    [t('consultation.until'), formatDeadline(consultation.closesAt, lang)],
+  ]
+  if (consultation.shortReason) facts.push([t('consultation.short'), consultation.shortReason])
+  return (
+    <>
+      <Facts facts={facts} />
+      {extensions.map(({ at, from, to, notice }) => (
+        <Notice
+          key={at.getTime()}
+          title={t('consultation.extended', {
+            from: formatDeadline(from, lang),
+            to: formatDeadline(to, lang),
+          })}
+        >
+          {notice}
+        </Notice>
+      ))}
+    </>
+  )
+}
+
+function Draft({ page }: { page: Page }) {
+  const t = useT()
+  const { consultation, version, names, margins, otherVersions, state } = page
+  const nameOf = (clause: ClauseView) => names.get(Number(clause.clauseId)) ?? ''
+  const marginOf = (clause: ClauseView) => {
+    const clauseId = Number(clause.clauseId)
+    const margin = margins.get(clauseId)
+    return margin ? (
+      <DraftMargin consultationId={consultation.id} clauseId={clauseId} margin={margin} />
+    ) : null
+  }
+  const actionOf = (clause: ClauseView) =>
+    state === 'open' && isCommentable(clause) ? (
+      <a href={paths.commentForm(consultation.id, { clause: clause.clauseId })}>
+        {t('consultation.commentOn')}
+        <span className="visually-hidden">（{nameOf(clause)}）</span>
+      </a>
+    ) : null
+  return (
+    <section>
+      <h2>{t('consultation.draft')}</h2>
+      {state === 'open' ? <p className="field-hint">{t('consultation.draft.hint')}</p> : null}
+      {otherVersions.length > 0 ? (
+        <p>
+          <a href={paths.compare(version.textId)}>{t('consultation.compare')}</a>
+        </p>
+      ) : null}
+      <p className="draft-title">{version.title}</p>
+      <ClauseText
+        clauses={version.clauses}
+        headingLevel={3}
+        margin={marginOf}
+        marginTitle={(clause) => t('consultation.margin.title', { clause: nameOf(clause) })}
+        action={actionOf}
+      />
+    </section>
+  )
+}
+
+/** One link for an article, not one for each of its lines; where a text has no articles, for each paragraph. */
+function isCommentable({ kind, depth }: ClauseView): boolean {
+  return kind === 'article' || kind === 'annex' || (kind === 'paragraph' && depth === 0)
+}

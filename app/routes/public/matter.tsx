@@ -1,0 +1,97 @@
+import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { type MatterEvent, matterPage } from '~/app/domain/matters/page.server'
+import { paths } from '~/app/paths'
+import { pageHeaders } from '~/app/server/page-headers'
+import { readId } from '~/app/server/params'
+import { contextFor } from '~/app/server/session.server'
+import { translate } from '~/app/ui/catalogue'
+import { useT } from '~/app/ui/language'
+import { MatterDifferences } from '~/app/ui/matter/differences'
+import { MatterFacts } from '~/app/ui/matter/matter-facts'
+import { articleMeta, siteMeta } from '~/app/ui/meta-tags'
+import { PageHeading } from '~/app/ui/page-heading'
+import { Paragraphs } from '~/app/ui/paragraphs'
+import type { Lang } from '~/app/ui/preferences'
+import { siteOf } from '~/app/ui/root-data'
+import { Timeline } from '~/app/ui/timeline'
+
+export const headers = pageHeaders
+
+export const handle = {
+  breadcrumb: ({ matter }: { matter: { title: string } }, lang: Lang) => [
+    { label: translate(lang, 'matters.crumb'), href: paths.matters() },
+    { label: matter.title },
+  ],
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
+  const site = siteOf(matches)
+  if (!page) return siteMeta(site)
+  const { matter, publishedAt, department } = page
+  const description = matter.summary.slice(0, 120)
+  return articleMeta(site, {
+    title: matter.title,
+    publishedAt,
+    source: department.name,
+    column: '决策事项',
+    description,
+  })
+}
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const ctx = await contextFor(request)
+  const page = await matterPage(ctx, readId(params.id))
+  return data({ ...page, now: ctx.now }, { headers: { 'X-Cache-Tags': `matter:${page.matter.id}` } })
+}
+
+export default function Matter() {
+  const { matter, department, publishedAt, events, now } = useLoaderData<typeof loader>()
+  const t = useT()
+  return (
+    <>
+      <PageHeading
+        kind={t('matter.kind')}
+        title={matter.title}
+        meta={[department.name, t('matters.year', { year: matter.year }), t(`matter.kind.${matter.kind}`)]}
+      />
+      <MatterFacts
+        matter={matter}
+        department={<a href={paths.department(department.slug)}>{department.name}</a>}
+        publishedAt={publishedAt}
+      />
+      <section>
+        <h2>{t('matter.summary')}</h2>
+        <Paragraphs text={matter.summary} />
+      </section>
+      <section>
+        <h2>{t('matter.timeline')}</h2>
+        <Timeline label={t('matter.timeline')} steps={events.map((event) => stepOf(event, now, t))} />
+      </section>
+    </>
+  )
+}
+
+function stepOf(event: MatterEvent, now: Date, t: ReturnType<typeof useT>) {
+  const open = event.kind === 'consultation-closed' && event.at > now
+  const state = open ? ('now' as const) : event.at > now ? ('coming' as const) : ('done' as const)
+  const { id, at, href } = event
+  return {
+    id,
+    at,
+    href,
+    state,
+    title: t(`matter.event.${event.kind}`, { title: event.title }),
+    note: noteOf(event),
+  }
+}
+
+function noteOf({ reason, differences }: MatterEvent) {
+  if (!reason && !differences) return null
+  return (
+    <>
+      {reason ? <p>{reason}</p> : null}
+      {differences ? <MatterDifferences differences={differences} /> : null}
+    </>
+  )
+}

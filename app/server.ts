@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import * as build from 'virtual:remix/server-build'
+import { createRequestHandler } from '@remix-run/node'
+import { database } from '~/db/client'
+import { clientAddressHeader } from './server/auth.server'
+import { bodyLimit, limitBody } from './server/body-limit'
+import { env, readSettings } from './server/env'
+import { findForeignRequest } from './server/gate'
+import { type RunningServer, startHttpServer } from './server/http'
+import { startJobs } from './server/jobs'
+import { createPageCache } from './server/page-cache'
+import { plainPage } from './server/plain-page'
+import { answerRefusals } from './server/refusals'
+import { createDeliveries, warmSearch } from './server/search.server'
+import { setSecurityHeaders } from './server/security-headers'
+import { renderThroughCache } from './server/through-cache'
+
+const timeLimit = 30_000
+const answerWithRemix = createRequestHandler(answerRefusals(build), process.env.NODE_ENV)
+const siteUrl = readSettings().SITE_URL
+
+const pageCache = createPageCache()
+
+/** Starts what runs beside the requests, and listens. */
+export function serve(host: string, port: number): Promise<RunningServer> {
+  return startHttpServer({ handle, pageCache, startJobs: startOutbox, host, port })
+}
+
+function startOutbox() {
+  const deliveries = createDeliveries()
+  void warmSearch(deliveries)
+  return startJobs(database(), env().DATABASE_URL, deliveries)
+}
+
+/** Answers a request. `address` is the client's, as the HTTP server saw it. */
+export async function handle(request: Request, address = ''): Promise<Response> {
+  const response = await answer(request, address)
+  setSecurityHeaders(response.headers)
+  return response
+}
+
+async function answer(request: Request, address: string): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (!isWellFormed(pathname)) {
+    return plainPage(400, '地址有误', '这个网址写得不完整，请检查后再试。The address is malformed.')
+  }
+  if (pathname === '/healthz') return new Response('ok\n', { headers: { 'Cache-Control': 'no-store' } })
+  const foreign = findForeignRequest(request, siteUrl)
+  if (foreign === 'method')
+    return plainPage(405, '不支持的请求', '这个网站不接受这种请求。Method not allowed.')
+  if (foreign === 'foreign') {
+    const words = '这次提交不是从本网站的页面发出的，没有受理，也没有改动任何内容。请回到本网站重新提交。'
+    return plainPage(403, '提交未受理', `${words} The form was not sent from a page of this site.`)
+  }
+  const limit = bodyLimit(pathname)
+  const limited = await limitBody(request, limit)
+  if (!limited) {
+    const words = `提交的内容超过 ${limit / 1024 / 1024} MB，没有保存。请减小后再提交。`
+    return plainPage(413, '内容太大', `${words} The submission is too large.`)
+  }
+  return renderThroughCache(pageCache, limited, () => answerInTime(limited, address))
+}
+
+/** Remix, within the time limit. Call `done` when the response has gone out. */
+async function answerInTime(request: Request, address: string) {
+  const life = new AbortController()
+  const signal = AbortSignal.any([request.signal, life.signal])
+  const inner = new Request(request, { signal })
+  // Ours alone: what a client sends under this name is overwritten.
+  inner.headers.set(clientAddressHeader, address)
+  satisfyRemix(inner)
+  // Single fetch keeps a timer for each request until its signal aborts.
+  const done = () => life.abort()
+  let timer: NodeJS.Timeout | undefined
+  const tooLate = new Promise<Response>((resolve) => {
+    timer = setTimeout(() => {
+      done()
+      resolve(plainPage(503, '服务器正忙', '这个页面没有及时准备好，请稍后再试。The server is busy.'))
+    }, timeLimit)
+  })
+  const nonce = randomBytes(16).toString('base64url')
+  const response = await Promise.race([answerWithRemix(inner, { nonce }), tooLate])
+  clearTimeout(timer)
+  return { response, done }
+}
+
+/** Remix compares Origin with the host again; behind a proxy that changes Host it would refuse what our gate let in. */
+function satisfyRemix({ headers }: Request): void {
+  headers.delete('X-Forwarded-Host')
+  const origin = headers.get('Origin')
+  if (origin && URL.canParse(origin)) headers.set('Host', new URL(origin).host)
+}
+
+function isWellFormed(pathname: string): boolean {
+  try {
+    return !decodeURIComponent(pathname).includes('\0')
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,72 @@
+import { refusalRules } from '~/app/domain/comments/rules'
+import { Facts } from '~/app/ui/document-header'
+import { formatDeadline } from '~/app/ui/format'
+import { useLang, useT } from '~/app/ui/language'
+import { Notice } from '~/app/ui/notice'
+
+/** L1: why, who sees it, how long, and the person's rights; stands at the form itself. */
+export function PrivacyNotice() {
+  const t = useT()
+  return (
+    <Notice title={t('comment.privacy')}>
+      <ul className="bulleted">
+        <li>{t('comment.privacy.why')}</li>
+        <li>{t('comment.privacy.who')}</li>
+        <li>{t('comment.privacy.long')}</li>
+        <li>{t('comment.privacy.rights')}</li>
+      </ul>
+    </Notice>
+  )
+}
+
+export function WhatHappensNext({ department, closesAt }: { department: string; closesAt: Date }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <section>
+      <h2>{t('comment.next')}</h2>
+      <ol className="what-next">
+        <li>{t('comment.next.receipt')}</li>
+        <li>{t('comment.next.moderation')}</li>
+        <li>{t('comment.next.grouping', { department, at: formatDeadline(closesAt, lang) })}</li>
+        <li>{t('comment.next.feedback')}</li>
+      </ol>
+    </section>
+  )
+}
+
+/** L4: the rules by which comments are moderated, published where one writes. */
+export function ModerationRules() {
+  const t = useT()
+  return (
+    <details>
+      <summary>{t('comment.rules')}</summary>
+      <p>{t('comment.rules.lead')}</p>
+      <ol className="what-next">
+        {refusalRules.map((rule) => (
+          <li key={rule.id}>{rule.reason}</li>
+        ))}
+      </ol>
+    </details>
+  )
+}
+
+type OtherWaysProps = { letterTo: string; phone: string; email: string }
+
+/** P12: for those who would rather not write here. */
+export function OtherWays({ letterTo, phone, email }: OtherWaysProps) {
+  const t = useT()
+  const all: [string, string][] = [
+    [t('comment.byLetter'), letterTo],
+    [t('comment.byPhone'), phone],
+    [t('comment.byEmail'), email],
+  ]
+  const ways = all.filter(([, value]) => value !== '')
+  if (ways.length === 0) return null
+  return (
+    <section>
+      <h2>{t('comment.otherWays')}</h2>
+      <Facts facts={ways} />
+    </section>
+  )
+}

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react'
+import { paths } from '~/app/paths'
+import { useT } from '~/app/ui/language'
+
+type Place = 'comments' | 'issues' | 'report'
+
+/** From one page of a consultation's comments to the others. */
+export function CommentTabs({ id, current }: { id: number; current: Place }) {
+  const t = useT()
+  const places: { place: Place; label: string; href: string }[] = [
+    { place: 'comments', label: t('deskComments.title'), href: paths.desk.comments(id) },
+    { place: 'issues', label: t('issues.title'), href: paths.desk.issues(id) },
+    { place: 'report', label: t('report.title'), href: paths.desk.report(id) },
+  ]
+  const tabs = places.map(({ place, label, href }) => ({ label, href, current: place === current }))
+  return <Tabs label={t('deskComments.title')} tabs={tabs} />
+}
+
+type TabsProps = { label: string; tabs: { label: string; href: string; current: boolean }[] }
+
+export function Tabs({ label, tabs }: TabsProps) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      {tabs.map((tab) => (
+        <a key={tab.href} href={tab.href} aria-current={tab.current ? 'page' : undefined}>
+          {tab.label}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+/** A thing that one selects with a check box, in a form that holds many. */
+export function CheckedItem({
+  name,
+  id,
+  label,
+  checked,
+  children,
+}: {
+  name: string
+  id: number
+  label: string
+  checked?: boolean
+  children: ReactNode
+}) {
+  return (
+    <li className="checked-item">
+      <input type="checkbox" name={name} value={id} aria-label={label} defaultChecked={checked} />
+      <div>{children}</div>
+    </li>
+  )
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { AwsClient } from 'aws4fetch'
+
+/** Where the bytes of media live; keys are made by us, never by a visitor. */
+export type Storage = {
+  put: (key: string, bytes: Uint8Array, type: string) => Promise<void>
+  get: (key: string) => Promise<Uint8Array | undefined>
+  has: (key: string) => Promise<boolean>
+  stat: (key: string) => Promise<{ size: number } | undefined>
+}
+
+const keyPattern = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/
+
+export function fileStorage(folder: string): Storage {
+  const place = (key: string) => join(folder, checkKey(key))
+  const measure = (key: string) =>
+    stat(place(key)).then(
+      ({ size }) => ({ size }),
+      (error) => absent(error),
+    )
+  return {
+    // A file is whole or not there: written beside its place, flushed, then renamed.
+    async put(key, bytes) {
+      const target = place(key)
+      const draft = `${target}.${randomUUID()}.part`
+      await mkdir(dirname(target), { recursive: true })
+      try {
+        const file = await open(draft, 'w')
+        try {
+          await file.writeFile(bytes)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(draft, target)
+      } catch (error) {
+        await rm(draft, { force: true })
+        throw error
+      }
+    },
+    get: (key) => readFile(place(key)).catch((error) => absent(error)),
+    has: async (key) => (await measure(key)) !== undefined,
+    stat: measure,
+  }
+}
+
+export type S3Settings = { endpoint: string; bucket: string; region: string; key: string; secret: string }
+
+/** Any S3-compatible store, addressed by path (`endpoint/bucket/key`). */
+export function s3Storage({
+  endpoint,
+  bucket,
+  region,
+  key: accessKeyId,
+  secret: secretAccessKey,
+}: S3Settings): Storage {
+  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: 3 })
+  const address = (key: string) => `${endpoint.replace(/\/$/, '')}/${bucket}/${checkKey(key)}`
+  const measure = async (key: string) => {
+    const response = await client.fetch(address(key), { method: 'HEAD' })
+    if (response.status === 404) return undefined
+    expectOk(response, 'HEAD', key)
+    return { size: Number(response.headers.get('content-length') ?? 0) }
+  }
+  return {
+    async put(key, bytes, type) {
+      const body = Uint8Array.from(bytes)
+      const response = await client.fetch(address(key), {
+        method: 'PUT',
+        body,
+        headers: { 'content-type': type },
+      })
+      expectOk(response, 'PUT', key)
+    },
+    async get(key) {
+      const response = await client.fetch(address(key))
+      if (response.status === 404) return undefined
+      expectOk(response, 'GET', key)
+      return new Uint8Array(await response.arrayBuffer())
+    },
+    has: async (key) => (await measure(key)) !== undefined,
+    stat: measure,
+  }
+}
+
+function checkKey(key: string): string {
+  if (!keyPattern.test(key)) throw new Error(`not a storage key: ${key}`)
+  return key
+}
+
+function absent(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
+}
+
+function expectOk(response: Response, method: string, key: string): void {
+  if (!response.ok) throw new Error(`S3 ${method} ${key}: ${response.status} ${response.statusText}`)
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { dayOf } from '~/app/domain/calendar'
+import {
+  type ConsultationElements,
+  consultationFindings,
+  consultationState,
+  earliestClose,
+  extensionFindings,
+} from '~/app/domain/consultations/rules'
+
+const at = (moment: string) => new Date(`${moment}+08:00`)
+const now = at('2026-11-24T09:00:00')
+
+const complete: ConsultationElements = {
+  title: '加装电梯补贴实施细则征求意见',
+  background: '四楼以上的老人下楼难。',
+  draftingNote: '起草说明。',
+  draftKind: 'decision',
+  clauseCount: 3,
+  matterIsPublic: true,
+  opensAt: now,
+  closesAt: at('2026-12-24T23:59:59.999'),
+  shortReason: '',
+  letterTo: '文昌街18号',
+  phone: '0000-0000122',
+  email: 'a@yunling.example',
+}
+
+describe('P3 and P4', () => {
+  it('let thirty days end at the end of the thirtieth, the first not counted (T1)', () => {
+    expect(earliestClose('decision', now)).toEqual(at('2026-12-24T23:59:59.999'))
+    expect(consultationFindings(complete, now)).toEqual([])
+  })
+
+  it('refuse one day less without a public reason, and allow it with one', () => {
+    const short = { ...complete, closesAt: at('2026-12-23T23:59:59.999') }
+    expect(consultationFindings(short, now)).toMatchObject([
+      { id: 'P3', level: 'block', field: 'shortReason' },
+    ])
+    expect(consultationFindings({ ...short, shortReason: '供热季临近。' }, now)).toEqual([])
+  })
+
+  it('move an end on a holiday to the next working day', () => {
+    // The thirtieth day after 2026-11-26 is a Saturday.
+    expect(dayOf(earliestClose('decision', at('2026-11-26T09:00:00')))).toBe('2026-12-28')
+  })
+
+  it('count seven working days for a normative document, with no shorter way', () => {
+    expect(dayOf(earliestClose('normative', at('2026-04-30T09:00:00')))).toBe('2026-05-13')
+    const short = {
+      ...complete,
+      draftKind: 'normative' as const,
+      closesAt: at('2026-12-02T23:59:59.999'),
+      shortReason: '急',
+    }
+    expect(consultationFindings(short, now)).toMatchObject([{ id: 'P4', level: 'block', field: 'closesAt' }])
+    expect(consultationFindings({ ...short, closesAt: at('2026-12-03T23:59:59.999') }, now)).toEqual([])
+  })
+
+  it('count from the publishing where the planned opening has passed', () => {
+    const late = { ...complete, opensAt: at('2026-11-20T00:00:00'), closesAt: at('2026-12-21T23:59:59.999') }
+    expect(consultationFindings(late, now)).toMatchObject([{ id: 'P3', field: 'shortReason' }])
+  })
+
+  it('refuse what has no draft, no drafting note, no background or no matter in the catalogue', () => {
+    const empty = { ...complete, clauseCount: 0, draftingNote: ' ', background: '', matterIsPublic: false }
+    expect(consultationFindings(empty, now).map(({ id, field }) => [id, field])).toEqual([
+      ['P3', 'background'],
+      ['P3', 'versionId'],
+      ['P3', 'draftingNote'],
+      ['P1', 'matterId'],
+    ])
+  })
+
+  it('warn where those without the internet have no way in', () => {
+    expect(consultationFindings({ ...complete, phone: '' }, now)).toMatchObject([
+      { id: 'P12', level: 'warn' },
+    ])
+  })
+})
+
+describe('an extension', () => {
+  const period = { opensAt: now, closesAt: at('2026-12-24T23:59:59.999') }
+
+  it('is later, before the end, and with a notice', () => {
+    expect(extensionFindings(period, at('2027-01-08T23:59:59.999'), '应企业要求延长。', now)).toEqual([])
+    expect(
+      extensionFindings(period, at('2026-12-23T23:59:59.999'), '', now).map(({ field }) => field),
+    ).toEqual(['closesAt', 'notice'])
+    expect(
+      extensionFindings(period, at('2027-01-08T23:59:59.999'), '延长', at('2026-12-25T00:00:00')),
+    ).toHaveLength(1)
+  })
+})
+
+describe('the state of a consultation', () => {
+  const period = { opensAt: at('2026-11-25T00:00:00'), closesAt: at('2026-12-25T23:59:59.999') }
+
+  it('follows the clock to the last millisecond, and then the report', () => {
+    expect(consultationState(period, [], now)).toBe('upcoming')
+    expect(consultationState(period, [], period.closesAt)).toBe('open')
+    expect(consultationState(period, [], at('2026-12-26T00:00:00'))).toBe('closed')
+    expect(
+      consultationState(
+        period,
+        [{ kind: 'published', at: at('2027-01-05T10:00:00') }],
+        at('2027-01-06T10:00:00'),
+      ),
+    ).toBe('answered')
+  })
+})

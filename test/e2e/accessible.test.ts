@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContext } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { routes } from '~/app/routes'
+import type { OpenDatabase } from '~/db/client'
+import { seedDemoCounty } from '~/db/seed/seed'
+import { launchBrowser } from '~/test/support/browser'
+import { freshDatabase } from '~/test/support/database'
+import { everyPage, type Page } from '~/test/support/every-page'
+import { startServer } from '~/test/support/server'
+import { signInAs } from '~/test/support/sign-in'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+let open: OpenDatabase
+let server: Awaited<ReturnType<typeof startServer>>
+let browser: Browser
+let pages: Page[]
+
+beforeAll(async () => {
+  open = await freshDatabase()
+  await seedDemoCounty(new Date(), open.db)
+  server = await startServer()
+  browser = await launchBrowser()
+  pages = await everyPage(open.db)
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+  await open.close()
+})
+
+describe('every kind of page', () => {
+  it('has its line in the list, so that none is left out', () => {
+    const patterns = pagePatterns(routes, '')
+    const missed = patterns.filter((pattern) => !pages.some(({ path }) => matches(pattern, path)))
+    expect(missed).toEqual([])
+  })
+
+  it('is there', async () => {
+    const wrong: string[] = []
+    for (const { name, path, as } of pages) {
+      if (as) continue
+      const { status } = await fetch(new URL(path, server.url))
+      if (status !== (name === 'not-found' ? 404 : 200)) wrong.push(`${name}: ${status}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it.each([
+    { width: 390, theme: 'light' },
+    { width: 1280, theme: 'dark' },
+  ] as const)(
+    'has no violation for axe at $width pixels, $theme',
+    async ({ width, theme }) => {
+      const found: string[] = []
+      for (const who of new Set(pages.map((page) => page.as))) {
+        const context = await browser.newContext({
+          viewport: { width, height: 900 },
+          colorScheme: theme,
+          bypassCSP: true,
+        })
+        context.setDefaultTimeout(20_000)
+        if (who) await signInAs(context, server.url, who)
+        for (const page of pages.filter(({ as }) => as === who))
+          found.push(...(await violations(context, page)))
+        await context.close()
+      }
+      expect(found).toEqual([])
+    },
+    300_000,
+  )
+
+  it('fits a width of 320 pixels without scrolling sideways', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
+    const page = await context.newPage()
+    const wide: string[] = []
+    for (const { name, path, as } of pages) {
+      if (as) continue
+      await page.goto(new URL(path, server.url).href)
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      if (overflow > 0) wide.push(`${name}: ${overflow}`)
+    }
+    await context.close()
+    expect(wide).toEqual([])
+  }, 120_000)
+})
+
+async function violations(context: BrowserContext, { name, path }: Page): Promise<string[]> {
+  const page = await context.newPage()
+  const response = await page.goto(new URL(path, server.url).href)
+  const status = response?.status() ?? 0
+  await page.evaluate(axe)
+  const results = (await page.evaluate(
+    `axe.run({ runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`,
+  )) as AxeResults
+  await page.close()
+  const wrongStatus = status === 200 || name === 'not-found' ? [] : [`${name}: ${status}`]
+  const places = results.violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}`)
+  return [...wrongStatus, ...places]
+}
+
+type Entry = (typeof routes)[number]
+
+/** The addresses of pages: what a person opens, not feeds and files. */
+function pagePatterns(entries: Entry[], parent: string): string[] {
+  return entries.flatMap(({ path, file, children }) => {
+    const full = path === '/' ? parent : `${parent}${path}`
+    if (children) return pagePatterns(children, full)
+    return file.endsWith('.tsx') && !path.includes('*') ? [full || '/'] : []
+  })
+}
+
+function matches(pattern: string, path: string): boolean {
+  const address = path.split(/[?#]/)[0] ?? ''
+  return new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(address)
+}
