@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import * as build from 'virtual:remix/server-build'
 import { createRequestHandler } from '@remix-run/node'
 import { database } from '~/db/client'
+import { forgetExpired } from './domain/people/retention.server'
 import { clientAddressHeader } from './server/auth.server'
 import { bodyLimit, limitBody } from './server/body-limit'
+import { createContext } from './server/context'
 import { env, readSettings } from './server/env'
 import { findForeignRequest } from './server/gate'
 import { type RunningServer, startHttpServer } from './server/http'
@@ -23,13 +25,23 @@ const pageCache = createPageCache()
 
 /** Starts what runs beside the requests, and listens. */
 export function serve(host: string, port: number): Promise<RunningServer> {
-  return startHttpServer({ handle, pageCache, startJobs: startOutbox, host, port })
+  return startHttpServer({ handle, pageCache, startJobs: startBackground, host, port })
 }
 
-function startOutbox() {
+function startBackground() {
   const deliveries = createDeliveries()
   void warmSearch(deliveries)
-  return startJobs(database(), env().DATABASE_URL, deliveries)
+  const stopDeliveries = startJobs(database(), env().DATABASE_URL, deliveries)
+  const forgetting = setInterval(forget, 6 * 3_600_000)
+  void forget()
+  return async () => {
+    clearInterval(forgetting)
+    await stopDeliveries()
+  }
+}
+
+async function forget(): Promise<void> {
+  await forgetExpired(createContext(database(), { kind: 'system' })).catch(console.error)
 }
 
 /** Answers a request. `address` is the client's, as the HTTP server saw it. */

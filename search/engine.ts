@@ -23,8 +23,11 @@ export type EmbeddedSearch = {
 
 const patience = 30_000
 
-/** Starts Meilisearch on a folder of ours. Third-party build: for trying out and tests only. */
-export async function startEmbeddedSearch(folder: string): Promise<EmbeddedSearch> {
+/** Starts Meilisearch on a folder of ours, on a free port. Third-party build: for trying out and tests only. */
+export async function startEmbeddedSearch(
+  folder: string,
+  options: { port?: number } = {},
+): Promise<EmbeddedSearch> {
   const program = findProgram()
   const data = join(folder, 'search')
   const pidFile = join(folder, 'search.pid')
@@ -32,7 +35,7 @@ export async function startEmbeddedSearch(folder: string): Promise<EmbeddedSearc
   mkdirSync(data, { recursive: true })
   const key = readKey(join(folder, 'search.key'))
   await stopOrphan(pidFile, data)
-  const port = await findFreePort()
+  const port = options.port ?? (await findFreePort())
   const child = await startChild({
     name: 'Meilisearch',
     command: program,

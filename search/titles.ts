@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '~/db/client'
 import { steps } from '~/db/schema/audit'
+import { concernTriages } from '~/db/schema/concerns'
 import { consultations } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
@@ -15,32 +16,44 @@ export async function matchesByTitle(db: Db, text: string): Promise<TitleMatch[]
   if (words.length === 0) return []
   const titles = unionAll(
     db
-      .select({ kind: sql<ThingKind>`'policy'`.as('kind'), id: policies.id, title: policies.title })
+      // Named unlike any column of the tables joined below: an alias is written without its table.
+      .select({ thing: sql<ThingKind>`'policy'`.as('thing'), id: policies.id, title: policies.title })
       .from(policies),
     db
-      .select({ kind: sql<ThingKind>`'consultation'`, id: consultations.id, title: consultations.title })
+      .select({ thing: sql<ThingKind>`'consultation'`, id: consultations.id, title: consultations.title })
       .from(consultations),
     db
       .select({
-        kind: sql<ThingKind>`'interpretation'`,
+        thing: sql<ThingKind>`'interpretation'`,
         id: interpretations.id,
         title: interpretations.title,
       })
       .from(interpretations),
-    db.select({ kind: sql<ThingKind>`'matter'`, id: matters.id, title: matters.title }).from(matters),
+    db.select({ thing: sql<ThingKind>`'matter'`, id: matters.id, title: matters.title }).from(matters),
     db
-      .select({ kind: sql<ThingKind>`'announcement'`, id: announcements.id, title: announcements.title })
+      .select({ thing: sql<ThingKind>`'announcement'`, id: announcements.id, title: announcements.title })
       .from(announcements),
+    // In the department's words, never in the citizen's own (L3).
+    db
+      .select({
+        thing: sql<ThingKind>`'concern'`,
+        id: concernTriages.concernId,
+        title: concernTriages.publicTitle,
+      })
+      .from(concernTriages)
+      .where(
+        sql`${concernTriages.id} = (select max(t.id) from concern_triages t where t.concern_id = ${concernTriages.concernId})`,
+      ),
   ).as('titles')
   const hasWord = (word: string) => sql`${titles.title} ilike ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`
   const withdrawn = sql`select 1 from steps w where w.subject = ${steps.subject} and w.subject_id = ${steps.subjectId} and w.kind = 'withdrawn'`
   return db
-    .select({ kind: titles.kind, id: titles.id, title: titles.title })
+    .select({ kind: titles.thing, id: titles.id, title: titles.title })
     .from(titles)
     .innerJoin(
       steps,
       and(
-        sql`${steps.subject} = ${titles.kind}`,
+        sql`${steps.subject} = ${titles.thing}`,
         eq(steps.subjectId, titles.id),
         inArray(steps.kind, ['published']),
       ),

@@ -27,7 +27,8 @@ function createAuth() {
     rateLimit: {
       enabled: true,
       storage: 'database',
-      customRules: { '/sign-in/email': { window: 300, max: 10 } },
+      // By address, against guessing at many accounts at once; the accounts themselves are locked one by one.
+      customRules: { '/sign-in/email': { window: 300, max: 100 } },
     },
     advanced: {
       cookiePrefix: 'gongyi',

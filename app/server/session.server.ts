@@ -1,5 +1,6 @@
 import { redirect } from '@remix-run/node'
 import { eq } from 'drizzle-orm'
+import { countFailure, forgetFailures, requireUnlocked } from '~/app/domain/people/sign-in-attempts.server'
 import { paths } from '~/app/paths'
 import { database } from '~/db/client'
 import { accountDeactivations, accountRoles, accounts, departments } from '~/db/schema/people'
@@ -59,11 +60,17 @@ export async function departmentName(ctx: Ctx, id: number): Promise<string> {
   return row?.name ?? ''
 }
 
-/** Signs in and gives the cookies to set. Wrong words and a locked door give the same refusal, after ten tries. */
+/** Signs in and gives the cookies to set. A wrong password and an unknown address give the same refusal. */
 export async function signIn(request: Request, email: string, password: string): Promise<Headers> {
+  const ctx = createContext(database())
+  await requireUnlocked(ctx, email)
   const response = await auth().handler(authRequest(request, '/api/auth/sign-in/email', { email, password }))
-  if (response.status === 429) throw new Refusal(429, '尝试次数过多，请五分钟后再试。')
-  if (!response.ok) throw new Refusal(422, '邮箱或密码不正确。')
+  if (response.status === 429) throw new Refusal(429, '这个网络地址登录过于频繁，请五分钟后再试。')
+  if (!response.ok) {
+    await countFailure(ctx, email)
+    throw new Refusal(422, '邮箱或密码不正确。')
+  }
+  await forgetFailures(ctx, email)
   return cookiesOf(response)
 }
 

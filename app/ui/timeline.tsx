@@ -14,7 +14,15 @@ export type TimelineStep = {
 }
 
 /** The one timeline for every process. The state of each step is said in a word and drawn as a shape. */
-export function Timeline({ steps, label, format }: { steps: TimelineStep[]; label?: string; format?: 'date' | 'datetime' }) {
+export function Timeline({
+  steps,
+  label,
+  format,
+}: {
+  steps: TimelineStep[]
+  label?: string
+  format?: 'date' | 'datetime'
+}) {
   const t = useT()
   return (
     <ol className="timeline" aria-label={label ?? t('timeline.label')}>

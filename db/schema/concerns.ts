@@ -44,8 +44,12 @@ export const concernTriages = pgTable(
   'concern_triages',
   {
     id: id(),
-    concernId: reference('concern_id').notNull().references(() => concerns.id),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    concernId: reference('concern_id')
+      .notNull()
+      .references(() => concerns.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     severity: text('severity', { enum: severities }).notNull(),
     publicTitle: text('public_title').notNull(),
     publicBody: text('public_body').notNull(),
@@ -53,16 +57,23 @@ export const concernTriages = pgTable(
     at: instant('at').notNull(),
     accountId: text('account_id').references(() => accounts.id),
   },
-  (table) => [index('concern_triages_concern').on(table.concernId, table.id), index('concern_triages_department').on(table.departmentId)],
+  (table) => [
+    index('concern_triages_concern').on(table.concernId, table.id),
+    index('concern_triages_department').on(table.departmentId),
+  ],
 )
 
 export const responses = pgTable(
   'responses',
   {
     id: id(),
-    concernId: reference('concern_id').notNull().references(() => concerns.id),
+    concernId: reference('concern_id')
+      .notNull()
+      .references(() => concerns.id),
     version: integer('version').notNull(),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     spokesperson: text('spokesperson').notNull(),
     body: text('body').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -75,7 +86,9 @@ export const responseCitations = pgTable(
   'response_citations',
   {
     id: id(),
-    responseId: reference('response_id').notNull().references(() => responses.id),
+    responseId: reference('response_id')
+      .notNull()
+      .references(() => responses.id),
     clauseId: reference('clause_id').references(() => clauses.id),
     interpretationId: reference('interpretation_id').references(() => interpretations.id),
   },

@@ -1,9 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, customType, index, jsonb, pgTable, primaryKey, text, unique } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+} from 'drizzle-orm/pg-core'
 import { id, instant, reference } from './columns'
 import { matters } from './matters'
 import { accounts, departments } from './people'
-import { clauses, textVersions, texts } from './texts'
+import { clauses, texts, textVersions } from './texts'
 
 export const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
 
@@ -16,14 +26,22 @@ export const consultations = pgTable(
   'consultations',
   {
     id: id(),
-    matterId: reference('matter_id').notNull().references(() => matters.id),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    matterId: reference('matter_id')
+      .notNull()
+      .references(() => matters.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     title: text('title').notNull(),
     background: text('background').notNull(),
     draftingNote: text('drafting_note').notNull(),
     draftKind: text('draft_kind', { enum: draftKinds }).notNull(),
-    textId: reference('text_id').notNull().references(() => texts.id),
-    versionId: reference('version_id').notNull().references(() => textVersions.id),
+    textId: reference('text_id')
+      .notNull()
+      .references(() => texts.id),
+    versionId: reference('version_id')
+      .notNull()
+      .references(() => textVersions.id),
     opensAt: instant('opens_at').notNull(),
     closesAt: instant('closes_at').notNull(),
     shortReason: text('short_reason').notNull().default(''),
@@ -46,7 +64,9 @@ export const comments = pgTable(
   {
     id: id(),
     code: text('code').notNull().unique(),
-    consultationId: reference('consultation_id').notNull().references(() => consultations.id),
+    consultationId: reference('consultation_id')
+      .notNull()
+      .references(() => consultations.id),
     clauseId: reference('clause_id').references(() => clauses.id),
     channel: text('channel', { enum: channels }).notNull(),
     receivedAt: instant('received_at').notNull(),
@@ -71,7 +91,9 @@ export const commentMaskings = pgTable(
   'comment_maskings',
   {
     id: id(),
-    commentId: reference('comment_id').notNull().references(() => comments.id),
+    commentId: reference('comment_id')
+      .notNull()
+      .references(() => comments.id),
     body: text('body').notNull(),
     at: instant('at').notNull(),
     accountId: text('account_id').references(() => accounts.id),
@@ -83,7 +105,9 @@ export const issues = pgTable(
   'issues',
   {
     id: id(),
-    consultationId: reference('consultation_id').notNull().references(() => consultations.id),
+    consultationId: reference('consultation_id')
+      .notNull()
+      .references(() => consultations.id),
     title: text('title').notNull(),
     summary: text('summary').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -95,8 +119,12 @@ export const issues = pgTable(
 export const issueClauses = pgTable(
   'issue_clauses',
   {
-    issueId: reference('issue_id').notNull().references(() => issues.id),
-    clauseId: reference('clause_id').notNull().references(() => clauses.id),
+    issueId: reference('issue_id')
+      .notNull()
+      .references(() => issues.id),
+    clauseId: reference('clause_id')
+      .notNull()
+      .references(() => clauses.id),
   },
   (table) => [
     primaryKey({ columns: [table.issueId, table.clauseId] }),
@@ -109,7 +137,9 @@ export const issueDecisions = pgTable(
   'issue_decisions',
   {
     id: id(),
-    issueId: reference('issue_id').notNull().references(() => issues.id),
+    issueId: reference('issue_id')
+      .notNull()
+      .references(() => issues.id),
     decision: text('decision', { enum: decisions }).notNull(),
     reason: text('reason').notNull().default(''),
     at: instant('at').notNull(),
@@ -127,18 +157,28 @@ export const points = pgTable(
   'points',
   {
     id: id(),
-    commentId: reference('comment_id').notNull().references(() => comments.id),
-    issueId: reference('issue_id').notNull().references(() => issues.id),
+    commentId: reference('comment_id')
+      .notNull()
+      .references(() => comments.id),
+    issueId: reference('issue_id')
+      .notNull()
+      .references(() => issues.id),
     text: text('text').notNull(),
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').references(() => accounts.id),
   },
-  (table) => [unique('points_once').on(table.commentId, table.issueId), index('points_issue').on(table.issueId)],
+  (table) => [
+    unique('points_once').on(table.commentId, table.issueId),
+    index('points_issue').on(table.issueId),
+  ],
 )
 
 export const feedbackReports = pgTable('feedback_reports', {
   id: id(),
-  consultationId: reference('consultation_id').notNull().unique().references(() => consultations.id),
+  consultationId: reference('consultation_id')
+    .notNull()
+    .unique()
+    .references(() => consultations.id),
   introduction: text('introduction').notNull(),
   createdAt: instant('created_at').notNull(),
   createdBy: text('created_by').references(() => accounts.id),

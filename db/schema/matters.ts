@@ -26,7 +26,9 @@ export const matters = pgTable(
     summary: text('summary').notNull(),
     basis: text('basis').notNull(),
     year: integer('year').notNull(),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     plannedMethods: text('planned_methods', { enum: participationMethods }).array().notNull(),
     plannedTiming: text('planned_timing').notNull(),
     affectedGroups: text('affected_groups').array().notNull(),
@@ -34,16 +36,23 @@ export const matters = pgTable(
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').references(() => accounts.id),
   },
-  (table) => [index('matters_year').on(table.year, table.id), index('matters_department').on(table.departmentId)],
+  (table) => [
+    index('matters_year').on(table.year, table.id),
+    index('matters_department').on(table.departmentId),
+  ],
 )
 
 export const announcements = pgTable(
   'announcements',
   {
     id: id(),
-    kind: text('kind', { enum: ['hearing', 'survey', 'symposium', 'site-visit', 'opinion-poll', 'notice'] }).notNull(),
+    kind: text('kind', {
+      enum: ['hearing', 'survey', 'symposium', 'site-visit', 'opinion-poll', 'notice'],
+    }).notNull(),
     matterId: reference('matter_id').references(() => matters.id),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     title: text('title').notNull(),
     body: text('body').notNull(),
     place: text('place').notNull().default(''),

@@ -1,10 +1,22 @@
 import { sql } from 'drizzle-orm'
-import { type AnyPgColumn, boolean, check, date, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { id, instant, reference } from './columns'
 import { consultations } from './consultations'
 import { matters } from './matters'
 import { accounts, departments } from './people'
-import { clauses, textVersions, texts } from './texts'
+import { clauses, texts, textVersions } from './texts'
 
 export const disclosureAttributes = ['open', 'on-request', 'withheld'] as const
 
@@ -12,11 +24,17 @@ export const policies = pgTable(
   'policies',
   {
     id: id(),
-    textId: reference('text_id').notNull().references(() => texts.id),
-    versionId: reference('version_id').notNull().references(() => textVersions.id),
+    textId: reference('text_id')
+      .notNull()
+      .references(() => texts.id),
+    versionId: reference('version_id')
+      .notNull()
+      .references(() => textVersions.id),
     matterId: reference('matter_id').references(() => matters.id),
     consultationId: reference('consultation_id').references(() => consultations.id),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     title: text('title').notNull(),
     documentNumber: text('document_number').notNull(),
     indexNumber: text('index_number').notNull(),
@@ -33,7 +51,10 @@ export const policies = pgTable(
   },
   (table) => [
     // D1: a reason for what is not open.
-    check('policies_disclosure', sql`${table.disclosure} = 'open' or char_length(${table.disclosureReason}) > 0`),
+    check(
+      'policies_disclosure',
+      sql`${table.disclosure} = 'open' or char_length(${table.disclosureReason}) > 0`,
+    ),
     uniqueIndex('policies_document_number').on(table.documentNumber),
     index('policies_text').on(table.textId),
     index('policies_matter').on(table.matterId),
@@ -46,7 +67,9 @@ export const validityChanges = pgTable(
   'validity_changes',
   {
     id: id(),
-    policyId: reference('policy_id').notNull().references(() => policies.id),
+    policyId: reference('policy_id')
+      .notNull()
+      .references(() => policies.id),
     validity: text('validity', { enum: ['amended', 'repealed', 'lapsed'] }).notNull(),
     on: date('on', { mode: 'string' }).notNull(),
     replacedById: reference('replaced_by_id').references((): AnyPgColumn => policies.id),
@@ -72,8 +95,12 @@ export const interpretations = pgTable(
   'interpretations',
   {
     id: id(),
-    policyId: reference('policy_id').notNull().references(() => policies.id),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    policyId: reference('policy_id')
+      .notNull()
+      .references(() => policies.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     title: text('title').notNull(),
     form: text('form', { enum: interpretationForms }).notNull(),
     author: text('author').notNull(),
@@ -88,15 +115,22 @@ export const interpretations = pgTable(
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').references(() => accounts.id),
   },
-  (table) => [index('interpretations_policy').on(table.policyId), index('interpretations_department').on(table.departmentId)],
+  (table) => [
+    index('interpretations_policy').on(table.policyId),
+    index('interpretations_department').on(table.departmentId),
+  ],
 )
 
 /** Which clause an interpretation explains, and at which of its places. */
 export const interpretationClauses = pgTable(
   'interpretation_clauses',
   {
-    interpretationId: reference('interpretation_id').notNull().references(() => interpretations.id),
-    clauseId: reference('clause_id').notNull().references(() => clauses.id),
+    interpretationId: reference('interpretation_id')
+      .notNull()
+      .references(() => interpretations.id),
+    clauseId: reference('clause_id')
+      .notNull()
+      .references(() => clauses.id),
     anchor: text('anchor').notNull(),
     excerpt: text('excerpt').notNull(),
   },
@@ -116,7 +150,9 @@ export const media = pgTable(
     size: integer('size').notNull(),
     width: integer('width'),
     height: integer('height'),
-    departmentId: reference('department_id').notNull().references(() => departments.id),
+    departmentId: reference('department_id')
+      .notNull()
+      .references(() => departments.id),
     uploadedAt: instant('uploaded_at').notNull(),
     uploadedBy: text('uploaded_by').references(() => accounts.id),
   },
@@ -127,8 +163,12 @@ export const media = pgTable(
 export const mediaUses = pgTable(
   'media_uses',
   {
-    mediaId: reference('media_id').notNull().references(() => media.id),
-    interpretationId: reference('interpretation_id').notNull().references(() => interpretations.id),
+    mediaId: reference('media_id')
+      .notNull()
+      .references(() => media.id),
+    interpretationId: reference('interpretation_id')
+      .notNull()
+      .references(() => interpretations.id),
   },
   (table) => [
     primaryKey({ columns: [table.mediaId, table.interpretationId] }),

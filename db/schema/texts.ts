@@ -17,7 +17,9 @@ export const clauseKinds = [
 /** A text: the thing whose versions are a draft, its later rounds, and the published policy. */
 export const texts = pgTable('texts', {
   id: id(),
-  departmentId: reference('department_id').notNull().references(() => departments.id),
+  departmentId: reference('department_id')
+    .notNull()
+    .references(() => departments.id),
   createdAt: instant('created_at').notNull(),
 })
 
@@ -25,7 +27,9 @@ export const textVersions = pgTable(
   'text_versions',
   {
     id: id(),
-    textId: reference('text_id').notNull().references(() => texts.id),
+    textId: reference('text_id')
+      .notNull()
+      .references(() => texts.id),
     number: integer('number').notNull(),
     title: text('title').notNull(),
     documentNumber: text('document_number'),
@@ -41,7 +45,12 @@ export const textVersions = pgTable(
 /** A clause's identity, which survives renumbering and rewording. */
 export const clauses = pgTable(
   'clauses',
-  { id: id(), textId: reference('text_id').notNull().references(() => texts.id) },
+  {
+    id: id(),
+    textId: reference('text_id')
+      .notNull()
+      .references(() => texts.id),
+  },
   (table) => [index('clauses_text').on(table.textId)],
 )
 
@@ -49,8 +58,12 @@ export const clauseVersions = pgTable(
   'clause_versions',
   {
     id: id(),
-    versionId: reference('version_id').notNull().references(() => textVersions.id),
-    clauseId: reference('clause_id').notNull().references(() => clauses.id),
+    versionId: reference('version_id')
+      .notNull()
+      .references(() => textVersions.id),
+    clauseId: reference('clause_id')
+      .notNull()
+      .references(() => clauses.id),
     position: integer('position').notNull(),
     kind: text('kind', { enum: clauseKinds }).notNull(),
     label: text('label'),

@@ -9,8 +9,7 @@ import {
   reviewConsultation,
   submitConsultation,
 } from '~/app/domain/consultations/write.server'
-import { publishFeedback } from '~/app/domain/feedback/publish.server'
-import { saveReport } from '~/app/domain/feedback/publish.server'
+import { publishFeedback, saveReport } from '~/app/domain/feedback/publish.server'
 import { decideIssue } from '~/app/domain/issues/decide.server'
 import { createIssue } from '~/app/domain/issues/group.server'
 import { parseText } from '~/app/domain/texts/parse-text'
@@ -66,10 +65,7 @@ async function publish(
     email: channels.email,
   })
   await submitConsultation(drafter, id)
-  await reviewConsultation(
-    cast.as('reviewer', department, moments.at(announced - 2, '15:00')),
-    id,
-  )
+  await reviewConsultation(cast.as('reviewer', department, moments.at(announced - 2, '15:00')), id)
   await publishConsultation(cast.as('issuer', department, moments.at(announced)), id)
   const { clauses } = await versionOf(drafter, versionId)
   return { consultationId: id, clauses }

@@ -24,10 +24,13 @@ describe('the demo county', () => {
     expect(await countUnmoderated(createContext(open.db))).toBeGreaterThan(0)
   })
 
-  it.each(['2026-01-02T08:00:00+08:00', '2026-02-16T23:30:00+08:00', '2026-10-03T00:05:00+08:00'])('can be sown at %s', async (moment) => {
-    const other = await freshDatabase()
-    await seedDemoCounty(new Date(moment), other.db)
-    expect(await other.db.$count(policies)).toBeGreaterThanOrEqual(6)
-    await other.close()
-  })
+  it.each(['2026-01-02T08:00:00+08:00', '2026-02-16T23:30:00+08:00', '2026-10-03T00:05:00+08:00'])(
+    'can be sown at %s',
+    async (moment) => {
+      const other = await freshDatabase()
+      await seedDemoCounty(new Date(moment), other.db)
+      expect(await other.db.$count(policies)).toBeGreaterThanOrEqual(6)
+      await other.close()
+    },
+  )
 })

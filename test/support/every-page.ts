@@ -117,6 +117,11 @@ export async function everyPage(db: Db): Promise<Page[]> {
       path: paths.desk.newInterpretation({ policy: parking.id }),
       as: cityDrafter,
     },
+    {
+      name: 'desk-interpretation-preview',
+      path: paths.desk.interpretationPreview(id(interpretation)),
+      as: cityDrafter,
+    },
     { name: 'desk-media', path: paths.desk.media(), as: cityDrafter },
     { name: 'desk-concerns', path: paths.desk.concerns(), as: 'spokesperson@yunling.example' },
     {

@@ -17,7 +17,10 @@ export function newCode(ctx: Ctx): string {
 
 /** Reads a code as people type it: lower case, spaces, full-width letters, any dash or none. Null when it cannot be one. */
 export function readCode(typed: string): string | null {
-  const letters = typed.normalize('NFKC').toUpperCase().replace(/[\s\-–—_.]/g, '')
+  const letters = typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-–—_.]/g, '')
   if (letters.length !== 12 || [...letters].some((letter) => !alphabet.includes(letter))) return null
   return letters.replace(/(.{4})(?=.)/g, '$1-')
 }

@@ -28,5 +28,8 @@ export function once<R>(ctx: Ctx, key: string, payload: unknown, work: (tx: Ctx)
 async function receiptOf<R>(tx: Ctx, key: string, payloadHash: string): Promise<R> {
   const [earlier] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
   if (earlier?.payloadHash === payloadHash) return earlier.receipt as R
-  throw new Refusal(409, '这张表单已经提交过一次，而这次的内容不同。请打开新的表单再提交；您刚才写的文字仍保留在下面。')
+  throw new Refusal(
+    409,
+    '这张表单已经提交过一次，而这次的内容不同。请打开新的表单再提交；您刚才写的文字仍保留在下面。',
+  )
 }

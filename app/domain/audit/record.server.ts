@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { accountIdOf, type Ctx } from '~/app/server/context'
-import type { SearchTarget } from '~/search/targets'
 import { audit, outbox, type subjects } from '~/db/schema/audit'
+import type { SearchTarget } from '~/search/targets'
 
 export type Subject = (typeof subjects)[number]
 
@@ -36,7 +36,14 @@ export async function record(tx: Ctx, entry: AuditRecord): Promise<void> {
   if (entry.search?.length) {
     await tx.db
       .insert(outbox)
-      .values(entry.search.map((target) => ({ topic: 'search' as const, payload: target, createdAt: tx.now, runAfter: tx.now })))
+      .values(
+        entry.search.map((target) => ({
+          topic: 'search' as const,
+          payload: target,
+          createdAt: tx.now,
+          runAfter: tx.now,
+        })),
+      )
     await tx.db.execute(sql`select pg_notify('outbox', 'search')`)
   }
   if (entry.tags?.length) {

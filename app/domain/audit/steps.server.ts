@@ -13,7 +13,14 @@ export type Step = {
   data: Record<string, unknown> | null
 }
 
-type NewStep = { subject: Subject; id: number; kind: string; reason?: string; data?: Record<string, unknown>; at?: Date }
+type NewStep = {
+  subject: Subject
+  id: number
+  kind: string
+  reason?: string
+  data?: Record<string, unknown>
+  at?: Date
+}
 
 /** Adds the dated row that is the legal state (invariant 3). */
 export async function takeStep(tx: Ctx, step: NewStep): Promise<void> {
@@ -39,7 +46,15 @@ export async function stepsOfMany(ctx: Ctx, subject: Subject, ids: number[]): Pr
   const found = new Map<number, Step[]>()
   if (ids.length === 0) return found
   const rows = await ctx.db
-    .select({ subjectId: steps.subjectId, id: steps.id, kind: steps.kind, at: steps.at, accountName: accounts.name, reason: steps.reason, data: steps.data })
+    .select({
+      subjectId: steps.subjectId,
+      id: steps.id,
+      kind: steps.kind,
+      at: steps.at,
+      accountName: accounts.name,
+      reason: steps.reason,
+      data: steps.data,
+    })
     .from(steps)
     .leftJoin(accounts, eq(accounts.id, steps.accountId))
     .where(and(eq(steps.subject, subject), inArray(steps.subjectId, ids)))

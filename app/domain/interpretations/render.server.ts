@@ -32,41 +32,41 @@ function renderPicture(node: Node, size: { width: number; height: number } | und
   const source = (variant: string) => paths.media(String(sha), variant)
   // A picture is never enlarged, so a small one has the same width in every variant.
   const widths = variantWidths.filter(
-    (width, at) => at === 0 || !size || size.width > (variantWidths[at - 1] ?? 0),
+    (_, at) => at === 0 || !size || size.width > (variantWidths[at - 1] ?? 0),
   )
   const set = widths
     .map((width) => `${source(`${width}.webp`)} ${Math.min(width, size?.width ?? width)}w`)
     .join(', ')
   const dimensions = size ? ` width="${size.width}" height="${size.height}"` : ''
-  const image = `<img src="${source('960.jpg')}" alt="${escape(alt)}"${dimensions} loading="lazy" decoding="async">`
+  const image = `<img src="${source('960.jpg')}" alt="${escapeHtml(alt)}"${dimensions} loading="lazy" decoding="async">`
   const picture = `<picture><source type="image/webp" srcset="${set}" sizes="(min-width: 60rem) 45rem, 100vw">${image}</picture>`
-  return `<figure class="figure"${idOf(node)}>${picture}${caption ? `<figcaption>${escape(caption)}</figcaption>` : ''}</figure>`
+  return `<figure class="figure"${idOf(node)}>${picture}${caption ? `<figcaption>${escapeHtml(caption)}</figcaption>` : ''}</figure>`
 }
 
 function renderQuote(node: Node, policyId: number): string {
   const { clauseId, label, text } = node.attrs
   const body = String(text)
     .split('\n')
-    .map((line) => `<p>${escape(line)}</p>`)
+    .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('')
-  const href = escape(paths.policy(policyId, { clause: Number(clauseId) }))
-  return `<blockquote class="clause-quote"${idOf(node)}>${body}<footer>—— <a href="${href}">${escape(label)}</a></footer></blockquote>`
+  const href = escapeHtml(paths.policy(policyId, { clause: Number(clauseId) }))
+  return `<blockquote class="clause-quote"${idOf(node)}>${body}<footer>—— <a href="${href}">${escapeHtml(label)}</a></footer></blockquote>`
 }
 
 function idOf(node: Node): string {
-  return node.attrs.anchor ? ` id="${escape(node.attrs.anchor)}"` : ''
+  return node.attrs.anchor ? ` id="${escapeHtml(node.attrs.anchor)}"` : ''
 }
 
 function spansOf(node: Node): string {
   const { colspan, rowspan, align } = node.attrs
   const spans = `${colspan > 1 ? ` colspan="${Number(colspan)}"` : ''}${rowspan > 1 ? ` rowspan="${Number(rowspan)}"` : ''}`
-  return align ? `${spans} data-align="${escape(align)}"` : spans
+  return align ? `${spans} data-align="${escapeHtml(align)}"` : spans
 }
 
 function joined(children: string | string[] | undefined): string {
   return Array.isArray(children) ? children.join('') : (children ?? '')
 }
 
-function escape(value: unknown): string {
+function escapeHtml(value: unknown): string {
   return String(value ?? '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }

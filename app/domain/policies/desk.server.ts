@@ -19,7 +19,7 @@ import { interpretations, policies } from '~/db/schema/policies'
 import { type InterpretationState, interpretationStates, policyFacts } from './facts.server'
 import { type InterpretationClock, interpretationClock, type PolicyStep, policyFindings } from './rules'
 import { type KnownChange, validityChangesOf } from './validity.server'
-import { type PolicyRow, policyRow } from './write.server'
+import { newestVersionOf, type PolicyRow, policyRow } from './write.server'
 
 export type DeskPolicy = {
   id: number
@@ -115,6 +115,8 @@ export type DeskPolicyPage = {
   clock: InterpretationClock | null
   validity: KnownChange[]
   mayEdit: boolean
+  /** The text has a later version than the one that the policy stands for. */
+  newerVersion: number | null
   /** The steps that this person may take now. */
   offered: OfferedStep[]
 }
@@ -133,6 +135,7 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
   const steps = await stepsOf(ctx, 'policy', id)
   const state = stateAfter(steps)
   const states = await interpretationStates(ctx, id)
+  const newest = await newestVersionOf(ctx, policy.textId)
   const published = publicStep(steps, ctx.now)
   const [awaiting] = published
     ? (await policiesAwaitingInterpretation(ctx, policy)).filter((row) => row.id === id)
@@ -144,6 +147,7 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
     lamps: lampsOf(state, states),
     clock: awaiting?.clock ?? null,
     validity: (await validityChangesOf(ctx, [id])).get(id) ?? [],
+    newerVersion: isEditable(state) && newest.id !== policy.versionId ? newest.number : null,
     mayEdit: isEditable(state) && hasPermission(ctx, 'policy.write', policy),
     offered: offeredSteps(ctx, 'policy', state, policy.departmentId),
   }

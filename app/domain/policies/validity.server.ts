@@ -1,12 +1,10 @@
 import { desc, eq, inArray } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockState } from '~/app/domain/audit/sign-off.server'
-import { dayOf } from '~/app/domain/calendar'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { validityChanges } from '~/db/schema/policies'
-import { validityAt } from './rules'
 import { publicTraces } from './sign-off.server'
 import type { Validity } from './types'
 import { policyRow } from './write.server'
@@ -72,14 +70,6 @@ export async function validityChangesOf(ctx: Ctx, policyIds: number[]): Promise<
   for (const { at: _at, accountId: _account, ...row } of rows)
     found.set(row.policyId, [...(found.get(row.policyId) ?? []), row])
   return found
-}
-
-/** The validity of each policy today; one without a change is valid. */
-export async function validitiesOf(ctx: Ctx, policyIds: number[]): Promise<Map<number, Validity>> {
-  const changes = await validityChangesOf(ctx, policyIds)
-  return new Map(
-    policyIds.map((id) => [id, validityAt(changes.get(id) ?? [], dayOf(ctx.now))?.validity ?? 'valid']),
-  )
 }
 
 /** The policies that a policy takes the place of. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit } from '~/app/domain/audit/sign-off.server'
 import { requirePermission } from '~/app/domain/people/permissions'
@@ -8,6 +8,7 @@ import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 import { policies } from '~/db/schema/policies'
+import { textVersions } from '~/db/schema/texts'
 import { documentNumberFindings } from './rules'
 import type { Disclosure } from './types'
 
@@ -86,6 +87,40 @@ export async function changePolicyHeader(ctx: Ctx, id: number, header: PolicyHea
     await tx.db.update(policies).set(values).where(eq(policies.id, id)).catch(refuseTakenNumber)
     await record(tx, { action: 'policy.changed', subject: 'policy', id, before, after: values })
   })
+}
+
+/** Takes over the newest version of the text, where a mistake was mended in it after the policy was drafted. */
+export function adoptNewestVersion(ctx: Ctx, id: number): Promise<void> {
+  return transact(ctx, async (tx) => {
+    const { textId, versionId, ...of } = await policyRow(tx, id)
+    requirePermission(tx, 'policy.write', of)
+    await lockForEdit(tx, 'policy', id)
+    const newest = await newestVersionOf(tx, textId)
+    if (newest.id === versionId) throw new Refusal(422, '政策已经是正文的最新版本。')
+    const values = { versionId: newest.id, title: newest.title }
+    await tx.db.update(policies).set(values).where(eq(policies.id, id))
+    await record(tx, {
+      action: 'policy.version-adopted',
+      subject: 'policy',
+      id,
+      before: { versionId },
+      after: values,
+    })
+  })
+}
+
+export async function newestVersionOf(
+  ctx: Ctx,
+  textId: number,
+): Promise<{ id: number; number: number; title: string }> {
+  const [newest] = await ctx.db
+    .select({ id: textVersions.id, number: textVersions.number, title: textVersions.title })
+    .from(textVersions)
+    .where(eq(textVersions.textId, textId))
+    .orderBy(desc(textVersions.number))
+    .limit(1)
+  if (!newest) throw notFound('文本')
+  return newest
 }
 
 export async function policyRow(ctx: Ctx, id: number): Promise<PolicyRow> {

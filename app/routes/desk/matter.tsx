@@ -103,8 +103,8 @@ export default function DeskMatter() {
       {canEdit ? null : (
         <section>
           <h2>{t('desk.content')}</h2>
-          <MatterFacts matter={matter} department={department} />
           <Paragraphs text={matter.summary} />
+          <MatterFacts matter={matter} department={department} />
         </section>
       )}
       {canEdit ? (

@@ -16,7 +16,7 @@ import {
   withdrawPolicy,
 } from '~/app/domain/policies/sign-off.server'
 import { changeValidity } from '~/app/domain/policies/validity.server'
-import { changePolicyHeader } from '~/app/domain/policies/write.server'
+import { adoptNewestVersion, changePolicyHeader } from '~/app/domain/policies/write.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
@@ -26,13 +26,14 @@ import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Facts } from '~/app/ui/document-header'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { DateTimeField, Select, TextArea, TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
+import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import { PolicyHeaderFields } from '~/app/ui/policy/header-fields'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
 import { TripleSync } from '~/app/ui/policy/triple-sync'
+import { ValidityForm } from '~/app/ui/policy/validity-form'
 import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
 
 export const handle = {
@@ -83,6 +84,8 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
       return publishPolicy(ctx, id).then(() => undefined)
     case 'withdrawn':
       return withdrawPolicy(ctx, id, reason).then(() => undefined)
+    case 'adopt':
+      return adoptNewestVersion(ctx, id).then(() => undefined)
     case 'validity': {
       const parsed = parseForm(validityForm, form)
       if (!parsed.ok) return parsed.fields
@@ -126,6 +129,7 @@ export default function DeskPolicy() {
       />
       <ErrorSummary errors={errors} />
       <InterpretationDue clock={clock} />
+      <NewerVersion page={page} />
       {policy.needsInterpretation ? <TripleSync lamps={page.lamps} /> : null}
       <Interpretations page={page} />
       <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
@@ -155,6 +159,20 @@ function Interpretations({ page: { policy, interpretations } }: { page: DeskPoli
         </LinkButton>
       </p>
     </section>
+  )
+}
+
+function NewerVersion({ page: { newerVersion, mayEdit } }: { page: DeskPolicyPage }) {
+  const t = useT()
+  if (newerVersion === null || !mayEdit) return null
+  return (
+    <Form>
+      <Notice title={t('deskPolicy.newerVersion', { number: newerVersion })}>
+        <Button kind="quiet" name="intent" value="adopt">
+          {t('deskPolicy.adopt')}
+        </Button>
+      </Notice>
+    </Form>
   )
 }
 
@@ -198,59 +216,5 @@ function Header({ page: { policy, department, mayEdit }, errors, values }: Heade
         </Actions>
       </Form>
     </section>
-  )
-}
-
-function ValidityForm({
-  errors,
-  values,
-}: {
-  errors: Record<string, string>
-  values: Record<string, string>
-}) {
-  const t = useT()
-  return (
-    <details open={values.intent === 'validity'}>
-      <summary>{t('deskPolicy.validity')}</summary>
-      <Form>
-        <input type="hidden" name="intent" value="validity" />
-        <Select
-          name="validity"
-          label={t('policies.validity')}
-          value={values.validity}
-          error={errors.validity}
-          choices={(['amended', 'repealed', 'lapsed'] as const).map((value) => ({
-            value,
-            label: t(`policy.validity.${value}`),
-          }))}
-        />
-        <DateTimeField
-          name="on"
-          type="date"
-          label={t('deskPolicy.validity.on')}
-          value={values.on}
-          error={errors.on}
-        />
-        <TextField
-          name="replacedById"
-          inputMode="numeric"
-          label={t('deskPolicy.validity.replacedBy')}
-          hint={t('deskPolicy.validity.replacedBy.hint')}
-          value={values.replacedById}
-          error={errors.replacedById}
-          optional
-        />
-        <TextArea
-          name="basis"
-          rows={2}
-          label={t('deskPolicy.validity.reason')}
-          value={values.basis}
-          error={errors.basis}
-        />
-        <Actions>
-          <Button>{t('deskPolicy.validity.save')}</Button>
-        </Actions>
-      </Form>
-    </details>
   )
 }

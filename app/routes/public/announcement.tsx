@@ -63,7 +63,9 @@ export default function Announcement() {
     <>
       <PageHeading kind={t(`announcement.kind.${page.kind}`)} title={page.title} />
       <Facts facts={facts} />
-      <Paragraphs text={page.body} />
+      <section>
+        <Paragraphs text={page.body} />
+      </section>
     </>
   )
 }

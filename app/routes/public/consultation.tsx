@@ -186,13 +186,27 @@ function Draft({ page }: { page: Page }) {
       <DraftMargin consultationId={consultation.id} clauseId={clauseId} margin={margin} />
     ) : null
   }
-  const actionOf = (clause: ClauseView) =>
-    state === 'open' && isCommentable(clause) ? (
-      <a href={paths.commentForm(consultation.id, { clause: clause.clauseId })}>
-        {t('consultation.commentOn')}
-        <span className="visually-hidden">（{nameOf(clause)}）</span>
-      </a>
-    ) : null
+  const actionOf = (clause: ClauseView) => {
+    if (!isCommentable(clause)) return null
+    const of = <span className="visually-hidden">（{nameOf(clause)}）</span>
+    return (
+      <>
+        <a href={paths.concernForm({ clause: clause.clauseId })}>
+          {t('consultation.ask')}
+          {of}
+        </a>
+        {state === 'open' ? (
+          <>
+            　
+            <a href={paths.commentForm(consultation.id, { clause: clause.clauseId })}>
+              {t('consultation.commentOn')}
+              {of}
+            </a>
+          </>
+        ) : null}
+      </>
+    )
+  }
   return (
     <section>
       <h2>{t('consultation.draft')}</h2>

@@ -46,7 +46,7 @@ const text: StaticText = {
       {
         title: '保存多久',
         paragraphs: [
-          '联系方式自办结之日起最长保存两年，您可以随时要求提前删除。意见和关切的内容作为决策档案保存。访问日志保存六个月（网络安全法第二十一条）。',
+          '联系方式自办结之日起最长保存两年，您可以随时要求提前删除。意见和关切的内容作为决策档案保存。访问日志由运行单位依照网络安全法第二十一条留存六个月。',
         ],
       },
       {
@@ -83,7 +83,7 @@ const text: StaticText = {
       {
         title: 'How long',
         paragraphs: [
-          'Contact details: at most two years after the matter is closed, less if you ask. Comments and concerns are kept as records of the decision. Access logs: six months.',
+          'Contact details: at most two years after the matter is closed, less if you ask. Comments and concerns are kept as records of the decision. Access logs are kept for six months by the operator, as the Cybersecurity Law requires.',
         ],
       },
       {

@@ -42,7 +42,7 @@ export function DraftMargin({
         <MarginNote
           key={issueId}
           kind={`${t('consultation.margin.decision')} · ${t(decisionWords[decision])}`}
-          href={paths.feedback(consultationId)}
+          href={`${paths.feedback(consultationId)}#issue-${issueId}`}
           title={title}
         >
           {reason}

@@ -33,6 +33,10 @@ export function InterpretationForm({ idempotencyKey, values, errors, clauses }: 
         optional
       />
       <TextField {...given('interpreterTitle')} label={t('deskInterpretation.interpreterTitle')} optional />
+      <details>
+        <summary>{t('deskInterpretation.checklist')}</summary>
+        <p>{t('deskInterpretation.checklist.items')}</p>
+      </details>
       <EditorField
         // A form that came back after a conflict starts from the words that were typed.
         key={values.document ?? 'new'}

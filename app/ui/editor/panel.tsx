@@ -41,11 +41,11 @@ export function PanelInput({ label, value, onChange, id, isFocused }: InputProps
       <label className="field-label" htmlFor={id}>
         {label}
       </label>
-      {/* biome-ignore lint/a11y/noAutofocus: the panel was just opened by a press on its button */}
       <input
         id={id}
         type="text"
         value={value}
+        // biome-ignore lint/a11y/noAutofocus: the panel was just opened by a press on its button
         autoFocus={isFocused}
         onChange={(event) => onChange(event.target.value)}
       />

@@ -45,7 +45,7 @@ export function ClauseMarginNotes({ margin: { explanations, decisions, concerns 
         <MarginNote
           key={issueId}
           kind={`${t('policy.margin.decision')} · ${t(decisionWords[decision])}`}
-          href={`${paths.feedback(consultationId)}#i-${issueId}`}
+          href={`${paths.feedback(consultationId)}#issue-${issueId}`}
           title={title}
         >
           {comments > 0 ? `${t('policy.margin.decision.count', { count: comments })}　` : null}

@@ -1,3 +1,4 @@
+import { like } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAccount, deactivateAccount } from '~/app/domain/people/accounts.server'
 import { createContext } from '~/app/server/context'
@@ -77,6 +78,16 @@ describe('signing in', () => {
     const response = await signIn({ email, password })
     expect(response.status).toBe(429)
     expect(await response.text()).toContain('五分钟')
+    const [lock] = await open.db.select().from(rateLimits).where(like(rateLimits.key, 'sign-in-failures:%'))
+    expect(lock?.count).toBe(10)
+  })
+
+  it('opens the door again after five minutes, and locks nobody else out', async () => {
+    for (let attempt = 0; attempt < 10; attempt++) await signIn({ email, password: `wrong ${attempt}` })
+    const other = await signIn({ email: 'somebody.else@yunling.example', password: 'wrong' })
+    expect(other.status).toBe(422)
+    await open.db.update(rateLimits).set({ lastRequest: Date.now() - 5 * 60_000 })
+    expect((await signIn({ email, password })).status).toBe(303)
   })
 
   it('sends those without a session to the sign-in page', async () => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endOfDay, startOfDay } from '~/app/domain/calendar'
 import { publishComments } from '~/app/domain/comments/moderate.server'
 import { publishFeedback, saveReport } from '~/app/domain/feedback/publish.server'
-import { publishInterpretation } from '~/app/domain/interpretations/sign-off.server'
+import { publishInterpretation, submitInterpretation } from '~/app/domain/interpretations/sign-off.server'
+import { saveInterpretation } from '~/app/domain/interpretations/write.server'
 import { decideIssue } from '~/app/domain/issues/decide.server'
 import { createIssue } from '~/app/domain/issues/group.server'
 import { deskPolicies, deskPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
@@ -13,9 +14,9 @@ import { previewPolicy, readCorrected } from '~/app/domain/policies/preview.serv
 import { documentNumberFindings, interpretationClock, policyFindings } from '~/app/domain/policies/rules'
 import { publishPolicy, reviewPolicy, submitPolicy } from '~/app/domain/policies/sign-off.server'
 import { changeValidity } from '~/app/domain/policies/validity.server'
-import { changePolicyHeader, createPolicy } from '~/app/domain/policies/write.server'
+import { adoptNewestVersion, changePolicyHeader, createPolicy } from '~/app/domain/policies/write.server'
 import { parseText } from '~/app/domain/texts/parse-text'
-import { versionOf } from '~/app/domain/texts/versions.server'
+import { saveVersion, versionOf } from '~/app/domain/texts/versions.server'
 import { createContext, type Role } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { freshDatabase } from '~/test/support/database'
@@ -23,8 +24,10 @@ import { makeOffice } from '~/test/support/office'
 import { aConsultation, after, during, received, staffAt, systemAt } from '../comments/a-consultation'
 import {
   draftPolicy,
+  interpretationInput,
   type Office,
   policyInput,
+  quote,
   reviewedInterpretation,
   reviewedPolicy,
   signingDay,
@@ -289,5 +292,31 @@ describe('the public list', () => {
     expect(facets.themes).toContainEqual({ value: '教育', count: 3 })
     expect(facets.themes.map(({ value }) => value)).not.toContain('草稿主题')
     expect(facets.years).toContainEqual({ value: 2025, count: 3 })
+  })
+})
+
+describe('a policy whose text was mended after it was drafted', () => {
+  it('takes over the newest version while it is a draft, and an outdated quotation then blocks', async () => {
+    const { policyId, textId, clauseIds } = await draftPolicy(office)
+    const drafter = office.as('drafter', signingDay)
+    const { interpretationId } = await saveInterpretation(
+      drafter,
+      interpretationInput(policyId, [quote(clauseIds[1] ?? 0, '每台电梯补贴二十万元')]),
+    )
+    await expect(adoptNewestVersion(drafter, policyId)).rejects.toMatchObject({ status: 422 })
+    const mended = `云岭县既有住宅加装电梯补贴办法
+第一条　为了支持既有住宅加装电梯，制定本办法。
+第二条　每台电梯补贴二十二万元，由县财政承担。
+第三条　本办法自2026年12月1日起施行。`
+    await saveVersion(drafter, { textId, departmentId: office.departmentId, parsed: parseText(mended) })
+    expect((await deskPolicy(drafter, policyId)).newerVersion).toBe(2)
+    await expect(adoptNewestVersion(other.as('drafter', signingDay), policyId)).rejects.toMatchObject({
+      status: 403,
+    })
+    await adoptNewestVersion(drafter, policyId)
+    expect((await deskPolicy(drafter, policyId)).newerVersion).toBeNull()
+    await expect(submitInterpretation(drafter, interpretationId)).rejects.toMatchObject({
+      findings: [{ id: 'I4' }],
+    })
   })
 })

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import { deskText, deskTexts, textForImport } from '~/app/domain/texts/desk.server'
 import { parseText } from '~/app/domain/texts/parse-text'
 import { placesOfClauses } from '~/app/domain/texts/places.server'
 import { comparePublicVersions } from '~/app/domain/texts/public-versions.server'
@@ -110,6 +111,14 @@ describe('a text', () => {
     await expect(
       saveVersion(office.as('reviewer'), { departmentId: office.departmentId, parsed: first }),
     ).rejects.toMatchObject({ status: 403 })
+  })
+
+  it('is read at the desk by its own department only', async () => {
+    const { one } = await saveBoth()
+    expect((await deskText(office.as('reviewer'), one.textId)).alignment).toHaveLength(6)
+    await expect(deskText(other.as('drafter'), one.textId)).rejects.toMatchObject({ status: 403 })
+    await expect(textForImport(other.as('drafter'), one.textId)).rejects.toMatchObject({ status: 403 })
+    expect((await deskTexts(other.as('drafter'))).rows).toEqual([])
   })
 
   it('gets two numbers when two drafters save at once', async () => {

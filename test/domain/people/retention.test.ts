@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { raiseConcern } from '~/app/domain/concerns/raise.server'
+import { forgetExpired } from '~/app/domain/people/retention.server'
+import { createContext } from '~/app/server/context'
+import type { OpenDatabase } from '~/db/client'
+import { audit, idempotencyKeys } from '~/db/schema/audit'
+import { concerns } from '~/db/schema/concerns'
+import { freshDatabase } from '~/test/support/database'
+
+let open: OpenDatabase
+beforeAll(async () => {
+  open = await freshDatabase()
+})
+afterAll(() => open.close())
+
+const raisedAt = new Date('2026-11-23T10:00:00+08:00')
+const concern = { body: '路灯不亮', place: '', displayName: '', publishWords: false, contact: '13800000000' }
+
+it('forgets a contact after two years, not before, and keeps the words', async () => {
+  await raiseConcern(createContext(open.db, { kind: 'citizen' }, raisedAt), {
+    ...concern,
+    key: 'first-of-two-forms',
+  })
+  const at = (moment: string) => createContext(open.db, { kind: 'system' }, new Date(moment))
+  await forgetExpired(at('2028-11-20T10:00:00+08:00'))
+  const [kept] = await open.db.select().from(concerns)
+  expect(kept?.contact).not.toBeNull()
+  expect(await open.db.$count(idempotencyKeys)).toBe(0)
+
+  await forgetExpired(at('2028-11-24T10:00:00+08:00'))
+  const [forgotten] = await open.db.select().from(concerns)
+  expect(forgotten).toMatchObject({ contact: null, body: '路灯不亮' })
+  expect(await open.db.$count(audit, eq(audit.action, 'contact.forgotten'))).toBe(1)
+})

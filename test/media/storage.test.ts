@@ -1,0 +1,68 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fileStorage, type Storage, s3Storage } from '~/media/storage'
+import { startS3Server } from '~/test/support/s3-server'
+
+const account = { key: 'AKTEST', secret: 'a secret/with+signs=', region: 'cn-north-1' }
+let folder: string
+let s3: Awaited<ReturnType<typeof startS3Server>>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gongyi-media-'))
+  s3 = await startS3Server(account)
+})
+afterAll(async () => {
+  await s3.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const inS3 = (change: Partial<typeof account> = {}) =>
+  s3Storage({ endpoint: s3.endpoint, bucket: 'gongyi', ...account, ...change })
+const stores: [string, () => Storage][] = [
+  ['files', () => fileStorage(folder)],
+  ['an S3-compatible store', () => inS3()],
+]
+
+describe.each(stores)('%s', (_, open) => {
+  const bytes = new Uint8Array([0, 255, 137, 80, 10, 13])
+
+  it('give back what was put, byte for byte', async () => {
+    const store = open()
+    await store.put('variants/ab/abc/480.webp', bytes, 'image/webp')
+    expect(await store.get('variants/ab/abc/480.webp')).toSatisfy((got: Uint8Array) =>
+      Buffer.from(got).equals(Buffer.from(bytes)),
+    )
+    expect(await store.has('variants/ab/abc/480.webp')).toBe(true)
+    expect(await store.stat('variants/ab/abc/480.webp')).toEqual({ size: 6 })
+  })
+
+  it('say that they have not what they have not', async () => {
+    const store = open()
+    expect(await store.get('originals/no')).toBeUndefined()
+    expect(await store.has('originals/no')).toBe(false)
+  })
+
+  it('take no key that leaves their place', async () => {
+    const store = open()
+    for (const key of ['../x', 'a/../../x', '/etc/passwd', 'a//b', 'A', 'a\0b', '']) {
+      await expect(async () => store.put(key, bytes, 'image/png'), key).rejects.toThrow('not a storage key')
+      await expect(async () => store.get(key), key).rejects.toThrow('not a storage key')
+    }
+  })
+})
+
+it('a file that was replaced leaves nothing half-written behind', async () => {
+  const store = fileStorage(folder)
+  await Promise.all(
+    Array.from({ length: 8 }, (_, at) => store.put('same/key', new Uint8Array(1000).fill(at), 'image/png')),
+  )
+  const kept = await store.get('same/key')
+  expect(new Set(kept).size).toBe(1)
+  expect(await readdir(join(folder, 'same'))).toEqual(['key'])
+})
+
+it('an S3 store with the wrong secret says so', async () => {
+  await expect(inS3({ secret: 'wrong' }).put('a/b', new Uint8Array([1]), 'image/png')).rejects.toThrow('403')
+})
