@@ -52,7 +52,7 @@ async function succeed(sends: Send[]): Promise<void> {
     tasks.push(task)
   }
   for (const task of tasks) {
-    const done = await task.waitTask({ timeout: 20_000, interval: 25 })
+    const done = await task.waitTask()
     if (done.status !== 'succeeded')
       throw new Error(`search task ${done.type}: ${done.error?.message ?? done.status}`)
   }

@@ -23,7 +23,7 @@ export async function withBenchParts(
   for (const name of ['DATABASE_URL', 'MEILI_URL', 'MEILI_KEY', 'SITE_URL']) delete process.env[name]
   try {
     await ensureBuild(process.cwd())
-    await shutdown.hold(startParts(readSettings({ DATA_DIR: folder }), folder, shutdown))
+    await shutdown.hold(startParts(readSettings({ ...process.env, DATA_DIR: folder }), folder, shutdown))
     // React's own development mode would be measured otherwise.
     process.env.NODE_ENV = 'production'
     const built: BuiltServer = await import(pathToFileURL(resolve('build/server/index.js')).href)

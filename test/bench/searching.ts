@@ -64,7 +64,6 @@ export async function benchPublishing(ctx: Ctx, departmentId: number): Promise<R
     }
     taken.push(performance.now() - begun)
   }
-  if (process.env.BENCH_DEBUG) console.log(taken.map(Math.round))
   taken.sort((one, other) => one - other)
   return [{ what: 'published until found (20 times)', value: spread(taken, 99) }]
 }

@@ -98,10 +98,14 @@ describe('the search page', () => {
   it('leads from nothing found to a question, with the words that were typed', async () => {
     const page = await read({ q: '量子计算机采购目录' })
     expect(page).toContain('没有找到和“量子计算机采购目录”有关的内容')
-    expect(hrefs(page)).toContain(`/concerns/new?${new URLSearchParams({ about: '量子计算机采购目录' })}`)
+    const address = `/concerns/new?${new URLSearchParams({ about: '量子计算机采购目录' })}`
+    expect(hrefs(page)).toContain(address)
+    const form = await handleRequest(address)
+    expect(form.status).toBe(200)
+    expect(await form.text()).toContain('量子计算机采购目录')
   })
 
-  it.each([
+  it.each<Record<string, string>>([
     { page: '-3', kind: 'nonsense', year: 'abc', sort: 'price' },
     { page: '1e9', department: 'x'.repeat(500), year: '99999999' },
     { page: '', kind: '', department: '', year: '', sort: '' },

@@ -9,7 +9,6 @@ import {
   type SignOffState,
   stateAfter,
 } from '~/app/domain/audit/transitions'
-import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
@@ -169,33 +168,16 @@ function lampsOf(policy: SignOffState, states: InterpretationState[]): Lamps {
   }
 }
 
-export type PolicyOrigin = {
-  consultationId: number
-  textId: number
-  title: string
-  matterId: number
-  feedbackPublishedAt: Date | null
-}
+export type PolicyOrigin = { consultationId: number; title: string }
 
 /** The public consultations of the person's department, newest first: a policy is drafted from one of them or alone. */
-export async function policyOrigins(ctx: Ctx): Promise<PolicyOrigin[]> {
+export function policyOrigins(ctx: Ctx): Promise<PolicyOrigin[]> {
   const { departmentId } = requireStaff(ctx)
-  const rows = await ctx.db
-    .select({
-      consultationId: consultations.id,
-      textId: consultations.textId,
-      title: consultations.title,
-      matterId: consultations.matterId,
-    })
+  return ctx.db
+    .select({ consultationId: consultations.id, title: consultations.title })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
     .where(eq(consultations.departmentId, departmentId))
     .orderBy(desc(publishedStep.at))
     .limit(50)
-  return Promise.all(
-    rows.map(async (row) => ({
-      ...row,
-      feedbackPublishedAt: await reportPublishedAt(ctx, row.consultationId),
-    })),
-  )
 }

@@ -43,16 +43,16 @@ export default function DeskConcerns() {
           mayEnter ? <LinkButton href={paths.desk.newConcern()}>{t('desk.concerns.enter')}</LinkButton> : null
         }
       />
-      <section aria-labelledby="waiting">
-        <h2 id="waiting">{t('desk.concerns.waiting')}</h2>
+      <section>
+        <h2>{t('desk.concerns.waiting')}</h2>
         {waiting.length === 0 ? (
           <EmptyState title={t('desk.concerns.none')} />
         ) : (
           <Rows rows={waiting} label={t('desk.concerns.waiting')} />
         )}
       </section>
-      <section className="concern-part" aria-labelledby="answered">
-        <h2 id="answered">{t('desk.concerns.answered')}</h2>
+      <section className="concern-part">
+        <h2>{t('desk.concerns.answered')}</h2>
         {answered.items.length > 0 ? (
           <Rows rows={answered.items} label={t('desk.concerns.answered')} />
         ) : null}

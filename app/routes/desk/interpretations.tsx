@@ -7,6 +7,7 @@ import { staffContextFor } from '~/app/server/session.server'
 import { translate } from '~/app/ui/catalogue'
 import { EmptyState } from '~/app/ui/empty-state'
 import { useT } from '~/app/ui/language'
+import { List, ListItem } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
 import type { Lang } from '~/app/ui/preferences'
@@ -35,32 +36,18 @@ export default function DeskInterpretations() {
     <>
       <PageHeading title={t('desk.interpretations')} />
       {rows.length === 0 ? <EmptyState title={t('deskInterpretations.none')} /> : null}
-      {rows.length > 0 ? (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('deskInterpretation.name')}</th>
-              <th scope="col">{t('deskPolicy.title')}</th>
-              <th scope="col">{t('deskInterpretation.form')}</th>
-              <th scope="col">{t('deskPolicy.state')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, title, policyTitle, form, state }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <a href={paths.desk.interpretation(id)}>{title}</a>
-                </th>
-                <td>{policyTitle}</td>
-                <td>{t(`interpretation.form.${form}`)}</td>
-                <td>
-                  <SignOffWord state={state} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      <List>
+        {rows.map(({ id, title, policyTitle, form, state }) => (
+          <ListItem
+            key={id}
+            href={paths.desk.interpretation(id)}
+            title={title}
+            kind={t(`interpretation.form.${form}`)}
+            status={<SignOffWord state={state} />}
+            meta={[policyTitle]}
+          />
+        ))}
+      </List>
       <Pagination next={next ? paths.desk.interpretations({ after: next }) : null} />
     </>
   )

@@ -19,6 +19,7 @@ import { ErrorSummary } from '~/app/ui/error-summary'
 import { FileField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
+import { MetaLine } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
 import type { Lang } from '~/app/ui/preferences'
@@ -77,9 +78,13 @@ export default function DeskMedia() {
             <a href={paths.media(sha256, '1600.webp')}>
               <img src={paths.media(sha256, '480.webp')} alt={name} loading="lazy" />
             </a>
-            <span>
-              {width} × {height}　<Time at={uploadedAt} />　{t('deskMedia.uses', { count: uses })}
-            </span>
+            <MetaLine
+              entries={[
+                `${width} × ${height}`,
+                <Time key="at" at={uploadedAt} />,
+                t('deskMedia.uses', { count: uses }),
+              ]}
+            />
           </li>
         ))}
       </ul>

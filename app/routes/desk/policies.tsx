@@ -7,6 +7,7 @@ import { staffContextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { EmptyState } from '~/app/ui/empty-state'
 import { useT } from '~/app/ui/language'
+import { List, ListItem } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
@@ -33,34 +34,17 @@ export default function DeskPolicies() {
       {rows.length === 0 ? (
         <EmptyState title={t('deskPolicies.none')}>{t('deskPolicies.none.text')}</EmptyState>
       ) : null}
-      {rows.length > 0 ? (
-        <table className="table">
-          <thead>
-            <tr>
-              <th scope="col">{t('deskPolicy.title')}</th>
-              <th scope="col">{t('deskPolicy.number')}</th>
-              <th scope="col">{t('deskPolicy.state')}</th>
-              <th scope="col">{t('deskPolicy.clock')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ id, title, documentNumber, state, clock }) => (
-              <tr key={id}>
-                <th scope="row">
-                  <a href={paths.desk.policy(id)}>{title}</a>
-                </th>
-                <td>{documentNumber}</td>
-                <td>
-                  <SignOffWord state={state} />
-                </td>
-                <td>
-                  <InterpretationDue clock={clock} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      <List>
+        {rows.map(({ id, title, documentNumber, state, clock }) => (
+          <ListItem
+            key={id}
+            href={paths.desk.policy(id)}
+            title={title}
+            status={<SignOffWord state={state} />}
+            meta={[documentNumber, clock ? <InterpretationDue key="due" clock={clock} /> : null]}
+          />
+        ))}
+      </List>
       <Pagination next={next ? paths.desk.policies({ after: next }) : null} />
     </>
   )

@@ -14,6 +14,7 @@ import { paths } from '~/app/paths'
 import type { Ctx, Staff } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { parseForm } from '~/app/server/forms'
+import { answerForm, newFormKey } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
 import { ErrorSummary } from '~/app/ui/error-summary'
@@ -34,11 +35,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   return {
     origins: await policyOrigins(ctx),
+    key: newFormKey(ctx),
     consultation: new URL(request.url).searchParams.get('consultation') ?? '',
   }
 }
 
-type Shown = { fields: Record<string, string>; values: Record<string, string>; preview: PolicyPreview | null }
+type Shown = { errors: Record<string, string>; values: Record<string, string>; preview: PolicyPreview | null }
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
@@ -48,8 +50,8 @@ export async function action({ request }: ActionFunctionArgs) {
     return await (form.get('intent') === 'create' ? create(ctx, form, values) : preview(ctx, form, values))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const fields = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
-    return data<Shown>({ fields, values, preview: null }, error.status)
+    const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
+    return data<Shown>({ errors, values, preview: null }, error.status)
   }
 }
 
@@ -58,7 +60,7 @@ async function preview(ctx: Ctx, form: FormData, values: Record<string, string>)
   const shown = await previewPolicy(ctx, { consultationId, pasted, file: await fileOf(form) })
   const { title, documentNumber, signedOn, body } = shown
   return data<Shown>({
-    fields: {},
+    errors: {},
     values: { ...values, title, documentNumber, signedOn, body, needsInterpretation: 'on' },
     preview: shown,
   })
@@ -66,14 +68,14 @@ async function preview(ctx: Ctx, form: FormData, values: Record<string, string>)
 
 async function create(ctx: Ctx & { actor: Staff }, form: FormData, values: Record<string, string>) {
   const parsed = parseForm(newPolicyForm, form)
-  if (!parsed.ok) return data<Shown>({ fields: parsed.fields, values, preview: null }, 422)
+  if (!parsed.ok) return data<Shown>({ errors: parsed.fields, values, preview: null }, 422)
   const { title, body, pasted: _, ...header } = parsed.value
-  const { policyId } = await createPolicy(ctx, {
-    ...header,
-    departmentId: ctx.actor.departmentId,
-    parsed: readCorrected({ title, body }),
-  })
-  return redirect(paths.desk.policy(policyId), 303)
+  const { departmentId } = ctx.actor
+  const answer = await answerForm(ctx, form, values, (tx) =>
+    createPolicy(tx, { ...header, departmentId, parsed: readCorrected({ title, body }) }),
+  )
+  if (answer.ok) return redirect(paths.desk.policy(answer.receipt.policyId), 303)
+  return data<Shown>({ ...answer.refused.data, preview: null }, answer.refused.init ?? 422)
 }
 
 async function fileOf(form: FormData): Promise<{ name: string; bytes: Uint8Array } | undefined> {
@@ -85,7 +87,7 @@ async function fileOf(form: FormData): Promise<{ name: string; bytes: Uint8Array
 export default function NewPolicy() {
   const shown = useActionData<typeof action>()
   const t = useT()
-  const errors: Record<string, string> = shown?.fields ?? {}
+  const errors: Record<string, string> = shown?.errors ?? {}
   return (
     <>
       <PageHeading title={t('deskPolicies.new')} />
@@ -134,12 +136,13 @@ function Source({ values, errors }: FieldsProps) {
 }
 
 function Corrected({ values, errors, preview: shown }: FieldsProps & { preview: Shown['preview'] }) {
+  const { key } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <>
       <h2>{t('deskPolicy.preview.title')}</h2>
       {shown ? <AlignmentSummary preview={shown} /> : null}
-      <Form>
+      <Form idempotencyKey={key}>
         <input type="hidden" name="consultationId" value={values.consultationId ?? ''} />
         <TextField name="title" label={t('deskPolicy.name')} value={values.title} error={errors.title} />
         <PolicyHeaderFields values={values} errors={errors} />

@@ -22,6 +22,7 @@ import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
+import { answerForm, newFormKey } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Facts } from '~/app/ui/document-header'
@@ -50,7 +51,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  return deskPolicy(ctx, readId(params.id))
+  return { ...(await deskPolicy(ctx, readId(params.id))), key: newFormKey(ctx) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -90,8 +91,10 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
       const parsed = parseForm(validityForm, form)
       if (!parsed.ok) return parsed.fields
       const { basis, ...change } = parsed.value
-      await changeValidity(ctx, { policyId: id, ...change, reason: basis })
-      return undefined
+      const answer = await answerForm(ctx, form, parsed.values, (tx) =>
+        changeValidity(tx, { policyId: id, ...change, reason: basis }).then(() => null),
+      )
+      return answer.ok ? undefined : answer.refused.data.errors
     }
     default: {
       const parsed = parseForm(policyHeaderForm, form)
@@ -103,7 +106,7 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
 }
 
 export default function DeskPolicy() {
-  const page = useLoaderData<typeof loader>() as DeskPolicyPage
+  const page = useLoaderData<typeof loader>() as DeskPolicyPage & { key: string }
   const refused = useActionData<typeof action>()
   const errors: Record<string, string> = refused?.fields ?? {}
   const { policy, state, findings, offered, steps, clock } = page
@@ -134,7 +137,7 @@ export default function DeskPolicy() {
       <Interpretations page={page} />
       <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
       <Header page={page} errors={errors} values={refused?.values} />
-      {state === 'published' ? <ValidityForm errors={errors} values={refused?.values ?? {}} /> : null}
+      {state === 'published' ? <ValidityForm idempotencyKey={page.key} errors={errors} values={refused?.values ?? {}} /> : null}
       <SignOffHistory steps={steps} />
     </>
   )

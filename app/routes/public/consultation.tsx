@@ -196,13 +196,10 @@ function Draft({ page }: { page: Page }) {
           {of}
         </a>
         {state === 'open' ? (
-          <>
-            　
-            <a href={paths.commentForm(consultation.id, { clause: clause.clauseId })}>
-              {t('consultation.commentOn')}
-              {of}
-            </a>
-          </>
+          <a href={paths.commentForm(consultation.id, { clause: clause.clauseId })}>
+            {t('consultation.commentOn')}
+            {of}
+          </a>
         ) : null}
       </>
     )

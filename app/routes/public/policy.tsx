@@ -77,12 +77,16 @@ export default function Policy() {
           />
           {policy.audience.length > 0 ? (
             <p>
-              <b>{t('policy.audience')}</b>　{policy.audience.join('、')}
+              <b>{t('policy.audience')}</b>
+              {'\u3000'}
+              {policy.audience.join('、')}
             </p>
           ) : null}
           {matter ? (
             <p>
-              <b>{t('policy.matter')}</b>　<a href={paths.matter(matter.id)}>{matter.title}</a>
+              <b>{t('policy.matter')}</b>
+              {'\u3000'}
+              <a href={paths.matter(matter.id)}>{matter.title}</a>
             </p>
           ) : null}
           <PolicyInterpretations interpretations={interpretations} />
@@ -101,7 +105,8 @@ function ValidityLine({ page: { policy, validity } }: { page: PolicyPage }) {
   const lang = useLang()
   return (
     <>
-      <ValidityWord validity={validity.state} />　
+      <ValidityWord validity={validity.state} />
+      {'\u3000'}
       {t('policy.effectiveOn', { day: formatDate(policy.effectiveOn, lang) })}
     </>
   )

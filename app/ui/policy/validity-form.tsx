@@ -15,7 +15,7 @@ export function ValidityForm({
   return (
     <details open={values.intent === 'validity'}>
       <summary>{t('deskPolicy.validity')}</summary>
-      <Form>
+      <Form idempotencyKey={idempotencyKey}>
         <input type="hidden" name="intent" value="validity" />
         <Select
           name="validity"

@@ -41,7 +41,7 @@ export function openWindows(browser: Browser, url: string): People {
 /** Types, chooses or ticks, by the names of the fields. */
 export async function fill(page: Page, values: Record<string, string | true>): Promise<void> {
   for (const [name, value] of Object.entries(values)) {
-    const field = page.locator(`main form [name="${name}"]:not([type=hidden])`).first()
+    const field = page.locator(`main [name="${name}"]:not([type=hidden])`).first()
     const tag = await field.evaluate((element) => element.tagName)
     if (value === true) await field.check()
     else if (tag === 'SELECT') await field.selectOption(value)

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { paths } from '~/app/paths'
+import type { OpenDatabase } from '~/db/client'
+import { audit, idempotencyKeys, outbox, steps } from '~/db/schema/audit'
+import { concerns } from '~/db/schema/concerns'
+import { comments } from '~/db/schema/consultations'
+import { sessions } from '~/db/schema/people'
+import { demoPassword } from '~/db/seed/cast'
+import { seedDemoCounty } from '~/db/seed/seed'
+import { freshDatabase } from '~/test/support/database'
+import { type Page, everyPage } from '~/test/support/every-page'
+import { handleRequest } from '~/test/support/server'
+
+const foreignHeaders: Record<string, Record<string, string>> = {
+  'a foreign Origin': { Origin: 'https://evil.example' },
+  'a foreign Origin that claims our host as forwarded': {
+    Origin: 'https://evil.example',
+    'X-Forwarded-Host': 'evil.example',
+  },
+  'no Origin at all': {},
+  'Sec-Fetch-Site: cross-site': { 'Sec-Fetch-Site': 'cross-site' },
+  'our Origin but Sec-Fetch-Site: cross-site': {
+    Origin: 'http://gongyi.test',
+    'Sec-Fetch-Site': 'cross-site',
+  },
+}
+
+let open: OpenDatabase
+let pages: Page[]
+let cookie: string
+let commentForm: string
+
+beforeAll(async () => {
+  open = await freshDatabase()
+  await seedDemoCounty(new Date(), open.db)
+  pages = await everyPage(open.db)
+  commentForm = pathOf('comment-form')
+  cookie = await signIn('housing.drafter@yunling.example')
+}, 120_000)
+afterAll(() => open.close())
+
+function pathOf(name: string): string {
+  return pages.find((page) => page.name === name)?.path ?? ''
+}
+
+async function signIn(email: string): Promise<string> {
+  const response = await handleRequest(paths.desk.signIn(), { form: { email, password: demoPassword } })
+  return response.headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+}
+
+async function countRows(): Promise<Record<string, number>> {
+  const tables = { audit, comments, concerns, idempotencyKeys, outbox, sessions, steps }
+  const counted = Object.entries(tables).map(
+    async ([name, table]) => [name, await open.db.$count(table)] as const,
+  )
+  return Object.fromEntries(await Promise.all(counted))
+}
+
+const comment = (key: string) => ({ key, body: '每部电梯补贴十五万元，太少了。' })
+const commentRoute = '?_data=routes%2Fpublic%2Fcomment'
+const keyOf = (what: string) => `foreign-${Buffer.from(what).toString('hex')}`.slice(0, 60)
+
+describe('invariant 8: what does not come from a page of our own changes nothing', () => {
+  const ways: Record<string, () => { path: string; form: Record<string, string>; cookie?: string }> = {
+    'a comment': () => ({ path: commentForm, form: comment('key-of-a-document-post') }),
+    'a comment as a `_data` post': () => ({
+      path: `${commentForm}${commentRoute}`,
+      form: comment('key-of-a-data-post'),
+    }),
+    'a comment as a `.data` post': () => ({
+      path: `${commentForm}.data`,
+      form: comment('key-of-a-single-fetch-post'),
+    }),
+    'a concern': () => ({ path: paths.concernForm(), form: comment('key-of-a-concern') }),
+    'the preferences': () => ({ path: paths.preferences(), form: { theme: 'dark', back: '/' } }),
+    'signing out': () => ({ path: paths.desk.signOut(), form: {}, cookie }),
+    'a step at the desk': () => ({ path: pathOf('desk-matter-new'), form: { title: '伪造的事项' }, cookie }),
+    'an upload': () => ({ path: paths.desk.mediaUpload(), form: { file: 'x' }, cookie }),
+  }
+
+  for (const [what, way] of Object.entries(ways)) {
+    for (const [from, headers] of Object.entries(foreignHeaders)) {
+      it(`${what} with ${from}`, async () => {
+        const before = await countRows()
+        const { path, ...request } = way()
+        const response = await handleRequest(path, { ...request, method: 'POST', headers, origin: null })
+        expect(response.status).toBe(403)
+        expect(response.headers.getSetCookie()).toEqual([])
+        expect(await response.text()).toContain('没有改动任何内容')
+        expect(await countRows()).toEqual(before)
+      })
+    }
+  }
+
+  it('nobody was signed out by any of them', async () => {
+    const response = await handleRequest(paths.desk.home(), { cookie })
+    expect(response.status).toBe(200)
+  })
+})
+
+describe('the same posts from a page of our own', () => {
+  it('take effect, so it was the gate that stopped them', async () => {
+    const before = await countRows()
+    const response = await handleRequest(commentForm, { form: comment(keyOf('own')) })
+    expect(response.status).toBe(303)
+    const after = await countRows()
+    expect(after).toMatchObject({
+      comments: (before.comments ?? 0) + 1,
+      idempotencyKeys: (before.idempotencyKeys ?? 0) + 1,
+      audit: (before.audit ?? 0) + 1,
+    })
+  })
+
+  it('sent twice with one key give one comment and one receipt', async () => {
+    const form = comment(keyOf('twice'))
+    const first = await handleRequest(commentForm, { form })
+    const before = await countRows()
+    const second = await handleRequest(commentForm, { form })
+    expect(second.headers.get('Location')).toBe(first.headers.get('Location'))
+    expect(await countRows()).toEqual(before)
+  })
+
+  it('the sign-out button works', async () => {
+    const response = await handleRequest(paths.desk.signOut(), { form: {}, cookie })
+    expect(response.status).toBe(303)
+    const { status, headers } = await handleRequest(paths.desk.home(), { cookie })
+    expect([status, headers.get('Location')]).toEqual([
+      302,
+      paths.desk.signIn({ to: paths.desk.home() }),
+    ])
+  })
+})
