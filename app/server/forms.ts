@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Ctx } from './context'
 import type { Refusal } from './errors'
 
 export type FormValues = Record<string, string>
@@ -27,6 +28,11 @@ export function parseForm<S extends z.ZodType>(schema: S, form: FormData): Parse
   const fields: Record<string, string> = {}
   for (const problem of result.error.issues) fields[String(problem.path[0] ?? 'form')] ??= problem.message
   return { ok: false, fields, values }
+}
+
+/** For the hidden field `key` of a form that posts once (invariant 7), made when the form is shown. */
+export function newFormKey(ctx: Ctx): string {
+  return Buffer.from(ctx.random(16)).toString('base64url')
 }
 
 /** What the person typed, without the form's key where that key is used up: the form shown again gets a new one. */

@@ -4,11 +4,6 @@ import type { Ctx } from './context'
 import { Refusal } from './errors'
 import type { FormValues } from './forms'
 
-/** For the hidden field `key` of a form that posts once (invariant 7). */
-export function newFormKey(ctx: Ctx): string {
-  return Buffer.from(ctx.random(16)).toString('base64url')
-}
-
 type Refused = { errors: Record<string, string>; values: FormValues }
 
 /**

@@ -191,7 +191,9 @@ describe('at the desk', () => {
     const html = await preview.text()
     expect(html).toContain('value="岭政办发〔2026〕7号"')
     expect(html).toContain('第二条')
+    const key = /name="key" value="([^"]+)"/.exec(html)?.[1] ?? ''
     const fields = {
+      key,
       ...{
         intent: 'create',
         title: '云岭县路灯管理办法',
@@ -220,6 +222,8 @@ describe('at the desk', () => {
     expect(await wrong.text()).toContain('二日内修复')
     const created = await handleRequest('/desk/policies/new', { cookie: drafter, form: fields })
     expect(created.status).toBe(303)
+    const twice = await handleRequest('/desk/policies/new', { cookie: drafter, form: fields })
+    expect(twice.headers.get('location')).toBe(created.headers.get('location'))
     const kept = await page(created.headers.get('location') ?? '', drafter)
     expect(kept.html).toContain('云岭县路灯管理办法')
   })

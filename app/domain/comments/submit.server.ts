@@ -56,11 +56,6 @@ export function enterComment(ctx: Ctx, comment: EnteredComment): Promise<{ code:
   })
 }
 
-/** The key of one form (invariant 7), made when the form is shown. */
-export function newFormKey(ctx: Ctx): string {
-  return Buffer.from(ctx.random(18)).toString('base64url')
-}
-
 function payloadOf({ key: _, original: __, ...comment }: NewComment) {
   return comment
 }

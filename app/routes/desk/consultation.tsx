@@ -14,9 +14,9 @@ import {
   updateConsultation,
 } from '~/app/domain/consultations/write.server'
 import { paths } from '~/app/paths'
-import { parseForm } from '~/app/server/forms'
+import { newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
-import { answerForm, newFormKey } from '~/app/server/post-form.server'
+import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'

@@ -20,9 +20,9 @@ import { adoptNewestVersion, changePolicyHeader } from '~/app/domain/policies/wr
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { parseForm } from '~/app/server/forms'
+import { newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
-import { answerForm, newFormKey } from '~/app/server/post-form.server'
+import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Facts } from '~/app/ui/document-header'
@@ -137,7 +137,9 @@ export default function DeskPolicy() {
       <Interpretations page={page} />
       <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
       <Header page={page} errors={errors} values={refused?.values} />
-      {state === 'published' ? <ValidityForm idempotencyKey={page.key} errors={errors} values={refused?.values ?? {}} /> : null}
+      {state === 'published' ? (
+        <ValidityForm idempotencyKey={page.key} errors={errors} values={refused?.values ?? {}} />
+      ) : null}
       <SignOffHistory steps={steps} />
     </>
   )

@@ -3,14 +3,14 @@ import { DateTimeField, Select, TextArea, TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
 
-/** D5: for a policy that is public, what became of it and since when. */
-export function ValidityForm({
-  errors,
-  values,
-}: {
+type ValidityFormProps = {
+  idempotencyKey: string
   errors: Record<string, string>
   values: Record<string, string>
-}) {
+}
+
+/** D5: for a policy that is public, what became of it and since when. */
+export function ValidityForm({ idempotencyKey, errors, values }: ValidityFormProps) {
   const t = useT()
   return (
     <details open={values.intent === 'validity'}>

@@ -51,18 +51,28 @@ export async function fill(page: Page, values: Record<string, string | true>): P
 
 /** Presses a button and waits for the page that answers it. */
 export async function press(page: Page, button: string, status = 200): Promise<void> {
-  const [response] = await Promise.all([
-    page.waitForNavigation(),
-    page.locator('main').getByRole('button', { name: button, exact: true }).click(),
-  ])
-  if (response?.status() !== status) throw await describe(page, `«${button}»`, response?.status())
+  const pressed = page.locator('main').getByRole('button', { name: button, exact: true })
+  await goOn(page, () => pressed.click(), `«${button}»`, status)
 }
 
-/** Follows a link of the page. */
+/** Follows a link of the page to another page. */
 export async function follow(page: Page, link: string | RegExp): Promise<void> {
   const found = page.locator('main').getByRole('link', { name: link, exact: typeof link === 'string' })
-  const [response] = await Promise.all([page.waitForNavigation(), found.first().click()])
-  if (response && response.status() !== 200) throw await describe(page, `link ${link}`, response.status())
+  await goOn(page, () => found.first().click(), `link ${link}`, 200)
+}
+
+/** Not waitForNavigation: a page that comes alive changes its own address once, which is no navigation. */
+async function goOn(page: Page, act: () => Promise<void>, what: string, status: number): Promise<void> {
+  const [response] = await Promise.all([
+    page.waitForResponse((one) => one.request().isNavigationRequest() && !isRedirect(one.status())),
+    page.waitForEvent('load'),
+    act(),
+  ])
+  if (response.status() !== status) throw await describe(page, what, response.status())
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400
 }
 
 export async function visit(page: Page, path: string, status = 200): Promise<void> {
