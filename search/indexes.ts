@@ -14,6 +14,8 @@ export function connectSearch(engine: SearchEngine, timeout = 20_000): Search {
     host: engine.url,
     apiKey: engine.key,
     timeout,
+    // Compressed, an answer comes in two pieces, the second 40 ms after the first.
+    requestInit: { headers: { 'Accept-Encoding': 'identity' } },
     // A busy engine takes seconds for one document, and many more for a batch of a rebuild.
     defaultWaitOptions: { timeout: 60_000, interval: 25 },
   })

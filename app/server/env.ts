@@ -31,7 +31,6 @@ const schema = z.object({
   S3_REGION: z.string().default('auto'),
   S3_KEY: z.string().optional(),
   S3_SECRET: z.string().optional(),
-  SMTP_URL: z.url().optional(),
 })
 
 /** The configuration as given: what `npm start` may still have to supply is optional. */

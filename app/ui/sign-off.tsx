@@ -44,6 +44,9 @@ export function SignOff({ findings, offered, idempotencyKey, errors = {}, reason
         <p>{t('signOff.none')}</p>
       ) : (
         <Form idempotencyKey={idempotencyKey}>
+          {offered.some(({ kind }) => kind === 'submitted') ? (
+            <p className="field-hint">{t('signOff.savedOnly')}</p>
+          ) : null}
           {wantsReason ? (
             <TextArea
               name="reason"

@@ -82,7 +82,7 @@ async function sowAnnouncements(
   cast: Cast,
   moments: Moments,
 ) {
-  for (const { department, body, day, heldDay, kind, title, place } of announcements) {
+  for (const { department, body, day, heldDay, heldTime, kind, title, place } of announcements) {
     const { id } = await createAnnouncement(cast.as('drafter', department, moments.at(day - 1)), {
       kind,
       title,
@@ -90,7 +90,7 @@ async function sowAnnouncements(
       body: body.join('\n\n'),
       matterId: matterId ?? null,
       departmentId: cast.departmentId(department),
-      heldAt: moments.planned(heldDay, '09:30'),
+      heldAt: moments.plannedWorkday(heldDay, heldTime),
     })
     await publishAnnouncement(cast.as('issuer', department, moments.at(day)), id)
   }

@@ -68,7 +68,6 @@ export type ConsultationSeed = {
   shortReason?: string
   department: string
   channels: { letter: string; phone: string; email: string }
-  figures?: FigureSeed[]
 }
 
 export type CommentSeed = {
@@ -174,8 +173,9 @@ export type AnnouncementSeed = {
   body: string[]
   day: Day
   place: string
+  /** The next working day where this is none, as the body's dates. */
   heldDay: Day
-  figures?: FigureSeed[]
+  heldTime: string
 }
 
 export type Story = {

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
 import { addDays, dayOf } from '~/app/domain/calendar'
@@ -77,7 +77,7 @@ describe('from a draft to a consultation', () => {
     const page = await people.staff(drafter)
     await visit(page, paths.desk.newMatter())
     await fill(page, {
-      title: '老旧小区楼道照明改造补助',
+      title: words.matterTitle,
       kind: 'public-policy',
       summary: '补助没有物业服务的老旧小区改造楼道照明。',
       basis: '《重大行政决策程序暂行条例》第三条',
@@ -91,7 +91,7 @@ describe('from a draft to a consultation', () => {
     await press(page, '送审')
     await visit(await people.citizen(), paths.matter(ids.matter), 404)
     const ofIssuer = await people.staff(issuer)
-    await visit(ofIssuer, paths.desk.matter(ids.matter))
+    await takeUp(ofIssuer, words.matterTitle)
     await press(ofIssuer, '公开')
     await visit(await people.citizen(), paths.matter(ids.matter))
   })
@@ -116,12 +116,12 @@ describe('from a draft to a consultation', () => {
     ids.consultation = idOf(page)
     await press(page, '送审')
     const ofReviewer = await people.staff(reviewer)
-    await visit(ofReviewer, paths.desk.consultation(ids.consultation))
+    await takeUp(ofReviewer, words.consultationTitle)
     await press(ofReviewer, '审核通过')
     const citizen = await people.citizen()
     await visit(citizen, paths.consultation(ids.consultation), 404)
     const ofIssuer = await people.staff(issuer)
-    await visit(ofIssuer, paths.desk.consultation(ids.consultation))
+    await takeUp(ofIssuer, words.consultationTitle)
     await press(ofIssuer, '公开')
     await visit(citizen, paths.consultation(ids.consultation))
     expect(await textOf(citizen)).toContain(words.draftClause)
@@ -187,7 +187,7 @@ describe('from a comment to the feedback', () => {
     await fill(page, { introduction: words.introduction })
     await press(page, '保存')
     const ofIssuer = await people.staff(issuer)
-    await visit(ofIssuer, paths.desk.report(ids.consultation))
+    await takeUp(ofIssuer, words.consultationTitle)
     await press(ofIssuer, '公布')
     const citizen = await people.citizen()
     await visit(citizen, paths.receipts())
@@ -204,7 +204,8 @@ describe('from a comment to the feedback', () => {
 describe('from the policy to the answer', () => {
   it('the policy is the next version of the same text, with one clause reworded', async () => {
     const page = await people.staff(drafter)
-    await visit(page, paths.desk.newPolicy({ consultation: ids.consultation }))
+    await visit(page, paths.desk.report(ids.consultation))
+    await follow(page, '起草政策')
     await fill(page, { pasted: words.pastedPolicy })
     await press(page, '读取并预览')
     await fill(page, {
@@ -235,7 +236,10 @@ describe('from the policy to the answer', () => {
     await page.keyboard.type(words.explanation)
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: '引用条款' }).click()
-    await page.locator('.editor-clauses').getByRole('button', { name: /第二条/ }).click()
+    await page
+      .locator('.editor-clauses')
+      .getByRole('button', { name: /第二条/ })
+      .click()
     await page.getByRole('button', { name: '图片', exact: true }).click()
     await page.setInputFiles('#editor-image-file', await drawPicture())
     await page.fill('#editor-image-alt', words.pictureWords)
@@ -245,7 +249,7 @@ describe('from the policy to the answer', () => {
     ids.interpretation = idOf(page)
     await press(page, '送审')
     const ofReviewer = await people.staff(reviewer)
-    await visit(ofReviewer, paths.desk.interpretation(ids.interpretation))
+    await takeUp(ofReviewer, words.interpretationTitle)
     await press(ofReviewer, '审核通过')
     await visit(await people.citizen(), paths.interpretation(ids.interpretation), 404)
   })
@@ -255,12 +259,12 @@ describe('from the policy to the answer', () => {
     await visit(page, paths.desk.policy(ids.policy))
     await press(page, '送审')
     const ofReviewer = await people.staff(reviewer)
-    await visit(ofReviewer, paths.desk.policy(ids.policy))
+    await takeUp(ofReviewer, words.policyTitle)
     await press(ofReviewer, '审核通过')
     const citizen = await people.citizen()
     await visit(citizen, paths.policy(ids.policy), 404)
     const ofIssuer = await people.staff(issuer)
-    await visit(ofIssuer, paths.desk.policy(ids.policy))
+    await takeUp(ofIssuer, words.policyTitle)
     await press(ofIssuer, '公开')
     await visit(citizen, paths.policy(ids.policy))
     await visit(citizen, paths.interpretation(ids.interpretation))
@@ -307,7 +311,7 @@ describe('from the policy to the answer', () => {
     await press(page, '保存分办')
     await press(page, '公开这条关切')
     const ofBureau = await people.staff(spokesperson)
-    await visit(ofBureau, paths.desk.concern(ids.concern))
+    await takeUp(ofBureau, words.publicTitle)
     await fill(ofBureau, { body: words.answer, spokesperson: '乔若溪（县住房和城乡建设局新闻发言人）' })
     await ofBureau.getByRole('checkbox', { name: /第二条/ }).check()
     await ofBureau.getByRole('checkbox', { name: words.interpretationTitle }).check()
@@ -334,7 +338,7 @@ describe('from the policy to the answer', () => {
       words.interpretationTitle,
       words.publicTitle,
       words.consultationTitle,
-      '老旧小区楼道照明改造补助',
+      words.matterTitle,
     ]
     await expect
       .poll(
@@ -349,6 +353,12 @@ describe('from the policy to the answer', () => {
     expect(await page.locator('.search-hit mark').count()).toBeGreaterThan(0)
   })
 })
+
+/** From the list of what waits for this person. */
+async function takeUp(page: Page, title: string): Promise<void> {
+  await visit(page, paths.desk.home())
+  await follow(page, title)
+}
 
 /** The server goes by the real time; that it has passed can only be told to the database. */
 async function closeConsultation(): Promise<void> {

@@ -76,8 +76,6 @@ describe('the texts of the demo county', () => {
     )
     expect(cited.filter((title) => !titles.includes(title))).toEqual([])
     const figures = [
-      ...(story.consultation?.figures ?? []),
-      ...(story.announcements ?? []).flatMap((announcement) => announcement.figures ?? []),
       ...(story.interpretations ?? []).flatMap(({ blocks }) =>
         blocks.filter((block) => block.type === 'image'),
       ),

@@ -8,7 +8,7 @@ import { sessions } from '~/db/schema/people'
 import { demoPassword } from '~/db/seed/cast'
 import { seedDemoCounty } from '~/db/seed/seed'
 import { freshDatabase } from '~/test/support/database'
-import { type Page, everyPage } from '~/test/support/every-page'
+import { everyPage, type Page } from '~/test/support/every-page'
 import { handleRequest } from '~/test/support/server'
 
 const foreignHeaders: Record<string, Record<string, string>> = {
@@ -127,9 +127,6 @@ describe('the same posts from a page of our own', () => {
     const response = await handleRequest(paths.desk.signOut(), { form: {}, cookie })
     expect(response.status).toBe(303)
     const { status, headers } = await handleRequest(paths.desk.home(), { cookie })
-    expect([status, headers.get('Location')]).toEqual([
-      302,
-      paths.desk.signIn({ to: paths.desk.home() }),
-    ])
+    expect([status, headers.get('Location')]).toEqual([302, paths.desk.signIn({ to: paths.desk.home() })])
   })
 })

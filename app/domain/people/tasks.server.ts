@@ -1,24 +1,30 @@
 import { and, eq, inArray, notExists, sql } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
+import { transitionOf } from '~/app/domain/audit/transitions'
 import type { Ctx, Staff } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
 import { comments, consultations } from '~/db/schema/consultations'
+import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
 import { hasPermission, type Permission } from './permissions'
 
 export type SignOffTask = {
   stage: 'drafts' | 'review' | 'issue'
-  subject: 'consultation' | 'policy' | 'interpretation'
+  subject: 'consultation' | 'policy' | 'interpretation' | 'matter' | 'announcement'
   id: number
   title: string
   since: Date | null
 }
 
-const stages = {
-  drafts: { kinds: [null, 'returned'], permission: (subject: string) => `${subject}.write` },
-  review: { kinds: ['submitted'], permission: (subject: string) => `${subject}.review` },
-  issue: { kinds: ['reviewed'], permission: (subject: string) => `${subject}.publish` },
-} as const
+const permissions = { drafts: 'write', review: 'review', issue: 'publish' } as const
+
+/** Whose turn it is after the last step; what goes through two hands only goes straight to the issuer. */
+function stageAfter(subject: SignOffTask['subject'], kind: string | null): SignOffTask['stage'] | undefined {
+  if (kind === null || kind === 'returned') return 'drafts'
+  if (kind === 'reviewed') return 'issue'
+  if (kind !== 'submitted') return undefined
+  return transitionOf(subject, 'reviewed') ? 'review' : 'issue'
+}
 
 /** What waits for this person's hand in the sign-off of their own department, oldest first. */
 export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOffTask[]> {
@@ -45,6 +51,18 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
       })
       .from(interpretations)
       .where(eq(interpretations.departmentId, departmentId)),
+    ctx.db
+      .select({ thing: sql<SignOffTask['subject']>`'matter'`, id: matters.id, title: matters.title })
+      .from(matters)
+      .where(eq(matters.departmentId, departmentId)),
+    ctx.db
+      .select({
+        thing: sql<SignOffTask['subject']>`'announcement'`,
+        id: announcements.id,
+        title: announcements.title,
+      })
+      .from(announcements)
+      .where(eq(announcements.departmentId, departmentId)),
   ).as('things')
   const rows = await ctx.db
     .select({
@@ -62,11 +80,9 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
     )
     .orderBy(sql`last.at nulls first`)
   return rows.flatMap(({ kind, since, ...row }) => {
-    const stage = (Object.keys(stages) as (keyof typeof stages)[]).find((name) => {
-      const kinds: readonly (string | null)[] = stages[name].kinds
-      return kinds.includes(kind) && hasPermission(ctx, stages[name].permission(row.subject) as Permission)
-    })
-    return stage ? [{ ...row, stage, since: since ? new Date(since) : null }] : []
+    const stage = stageAfter(row.subject, kind)
+    if (!stage || !hasPermission(ctx, `${row.subject}.${permissions[stage]}` as Permission)) return []
+    return [{ ...row, stage, since: since ? new Date(since) : null }]
   })
 }
 

@@ -120,6 +120,7 @@ export default function DeskConcernPage() {
         {concern.mayWrite ? (
           <ResponseEditor concern={concern} choices={sent?.choices ?? choices} sent={sent ?? null} />
         ) : null}
+        {concern.responses.length === 0 && !concern.mayWrite ? <p>{t('concern.noAnswer')}</p> : null}
       </section>
     </>
   )

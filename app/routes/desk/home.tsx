@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { type InboxRow, waitingConcerns } from '~/app/domain/concerns/inbox.server'
+import { type UnansweredConsultation, unansweredConsultations } from '~/app/domain/feedback/desk.server'
 import { hasPermission } from '~/app/domain/people/permissions'
 import { countUnmoderated, type SignOffTask, signOffTasks } from '~/app/domain/people/tasks.server'
 import { type AwaitingPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
@@ -21,11 +22,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const answers = hasPermission(ctx, 'response.write') || hasPermission(ctx, 'concern.triage')
   const explains = hasPermission(ctx, 'interpretation.write') || hasPermission(ctx, 'interpretation.publish')
+  const reports = hasPermission(ctx, 'feedback.write') || hasPermission(ctx, 'feedback.publish')
   const { departmentId } = ctx.actor
   return {
     now: ctx.now,
     concerns: answers ? await waitingConcerns(ctx) : [],
     unexplained: explains ? await policiesAwaitingInterpretation(ctx, { departmentId }) : [],
+    unanswered: reports ? await unansweredConsultations(ctx, { departmentId }) : [],
     signOff: await signOffTasks(ctx),
     moderation: hasPermission(ctx, 'comment.moderate') ? await countUnmoderated(ctx) : 0,
   }
@@ -34,15 +37,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const stages = ['drafts', 'review', 'issue'] as const
 
 export default function DeskHome() {
-  const { now, concerns, unexplained, signOff, moderation } = useLoaderData<typeof loader>()
+  const { now, concerns, unexplained, unanswered, signOff, moderation } = useLoaderData<typeof loader>()
   const t = useT()
-  const isIdle = signOff.length + concerns.length + unexplained.length + moderation === 0
+  const isIdle =
+    [signOff, concerns, unexplained, unanswered].every((list) => list.length === 0) && moderation === 0
   return (
     <>
       <PageHeading title={t('desk.tasks.title')} />
       {isIdle ? <EmptyState title={t('desk.tasks.none')}>{t('desk.tasks.none.text')}</EmptyState> : null}
       <Concerns concerns={concerns} now={now} />
       <Unexplained policies={unexplained} now={now} />
+      <Unanswered consultations={unanswered} />
       {moderation > 0 ? (
         <p className="desk-task">
           <a href={paths.desk.moderation()}>
@@ -107,6 +112,29 @@ function Unexplained({ policies, now }: { policies: AwaitingPolicy[]; now: Date 
             title={title}
             status={<InterpretationDue clock={clock} />}
             meta={[<Deadline key="deadline" at={clock.dueAt} now={now} lang={lang} />]}
+          />
+        ))}
+      </List>
+    </section>
+  )
+}
+
+/** P12: the participants wait to hear what became of their comments. */
+function Unanswered({ consultations }: { consultations: UnansweredConsultation[] }) {
+  const t = useT()
+  if (consultations.length === 0) return null
+  return (
+    <section aria-labelledby="tasks-unanswered">
+      <h2 id="tasks-unanswered">
+        {consultations.length} {t('desk.tasks.unanswered')}
+      </h2>
+      <List>
+        {consultations.map(({ id, title, closesAt }) => (
+          <ListItem
+            key={id}
+            href={paths.desk.report(id)}
+            title={title}
+            meta={[<Time key="closed" at={closesAt} />]}
           />
         ))}
       </List>

@@ -86,7 +86,18 @@ export default function ReportPage() {
         title={t('report.title')}
         lead={title}
         actions={
-          publishedAt ? <LinkButton href={paths.feedback(id)}>{t('report.public')}</LinkButton> : undefined
+          publishedAt ? (
+            <>
+              {report.mayWrite ? (
+                <LinkButton href={paths.desk.newPolicy({ consultation: id })}>
+                  {t('deskPolicies.new')}
+                </LinkButton>
+              ) : null}
+              <LinkButton kind="quiet" href={paths.feedback(id)}>
+                {t('report.public')}
+              </LinkButton>
+            </>
+          ) : undefined
         }
       />
       <CommentTabs id={id} current="report" />

@@ -17,11 +17,16 @@ import { ErrorSummary } from '~/app/ui/error-summary'
 import { TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
+import { siteMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
+import { siteOf } from '~/app/ui/root-data'
 
 export const handle = { breadcrumb: () => [{ label: '登录工作台' }] }
 
-export const meta: MetaFunction = () => [{ title: '登录工作台' }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction = ({ matches }) => [
+  ...siteMeta(siteOf(matches), '登录工作台'),
+  { name: 'robots', content: 'noindex' },
+]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const to = ownPath(new URL(request.url).searchParams.get('to'), paths.desk.home())

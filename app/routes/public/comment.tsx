@@ -44,7 +44,7 @@ type LoaderData = Awaited<ReturnType<typeof load>>
 
 export const handle = {
   breadcrumb: (page: LoaderData, lang: Lang) => [
-    { label: translate(lang, 'nav.consultations'), href: paths.consultations() },
+    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
     { label: page.title, href: paths.consultation(page.id) },
     { label: translate(lang, 'comment.crumb') },
   ],

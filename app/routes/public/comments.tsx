@@ -30,7 +30,7 @@ const parameters = z.object({ clause: number, after: number })
 
 export const handle = {
   breadcrumb: (page: { id: number; title: string }, lang: Lang) => [
-    { label: translate(lang, 'nav.consultations'), href: paths.consultations() },
+    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
     { label: page.title, href: paths.consultation(page.id) },
     { label: translate(lang, 'comments.title') },
   ],

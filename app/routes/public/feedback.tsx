@@ -22,7 +22,7 @@ export const headers = pageHeaders
 
 export const handle = {
   breadcrumb: (page: FeedbackPage, lang: Lang) => [
-    { label: translate(lang, 'nav.consultations'), href: paths.consultations() },
+    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
     { label: page.consultation.title, href: paths.consultation(page.consultation.id) },
     { label: translate(lang, 'feedback.title') },
   ],

@@ -36,8 +36,9 @@ export function DocumentEditor({ initial, clauses, onChange }: DocumentEditorPro
   })
   if (!editor) return <p className="editor-loading">{t('editor.loading')}</p>
   const close = () => {
+    // At once, not with the next frame as the focus command does: the next key is already the text's.
+    editor.view.focus()
     setPanel(null)
-    editor.commands.focus()
   }
   return (
     <div className="editor">

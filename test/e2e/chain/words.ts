@@ -2,6 +2,7 @@
 export const subject = '楼道照明'
 export const draftTitle = '云岭县老旧小区楼道照明改造补助办法（征求意见稿）'
 export const policyTitle = '云岭县老旧小区楼道照明改造补助办法'
+export const matterTitle = '老旧小区楼道照明改造补助'
 export const consultationTitle = '关于《老旧小区楼道照明改造补助办法》公开征求意见的公告'
 
 const promise = '第一条　为了方便居民夜间出行，改善老旧小区楼道照明，制定本办法。'
@@ -40,4 +41,5 @@ export const pictureWords = '流程图：居民提出，社区汇总，县里拨
 export const worry = '我们小区是二〇〇八年建的，楼道灯也坏了，是不是就没有补助了？'
 export const publicTitle = '二〇〇八年建成的小区能不能申请楼道照明补助'
 export const publicWords = '群众询问：二〇〇五年以后建成的小区，楼道灯损坏的怎样申请补助。'
-export const answer = '每个单元补助一千二百元，先从二〇〇五年以前建成的小区做起；之后建成的明年纳入，请先向社区登记。'
+export const answer =
+  '每个单元补助一千二百元，先从二〇〇五年以前建成的小区做起；之后建成的明年纳入，请先向社区登记。'

@@ -31,13 +31,6 @@ export const elevator: Story = {
       phone: '0000-0000122（工作日8:30—12:00、14:30—18:00，可记录口头意见）',
       email: 'dianti@yunling.example',
     },
-    figures: [
-      {
-        picture: 'elevator-cost',
-        alt: '以六层楼一部电梯为例的费用构成：总费用44万元，财政补贴15万元，业主分摊29万元；管线迁改4万元，财政补助2万元，业主承担2万元。',
-        caption: '六层楼加装一部电梯，补贴怎么算',
-      },
-    ],
   },
   comments: [...commentsOfTheFirstWeek, ...commentsOfTheSecondWeek],
   concerns: [
@@ -85,6 +78,7 @@ export const elevator: Story = {
       day: -5,
       place: '云台街道东关巷16号东关社区活动室',
       heldDay: 6,
+      heldTime: '15:00',
     },
   ],
 }

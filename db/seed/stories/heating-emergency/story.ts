@@ -57,13 +57,6 @@ export const heatingEmergency: Story = {
       phone: '0000-0000137（24小时）',
       email: 'gongre.baogong@yunling.example',
     },
-    figures: [
-      {
-        picture: 'heating-response',
-        alt: '供热应急三级响应图：三级响应由供热企业启动，4小时内恢复；二级响应由县住建局启动，开启备用热源；一级响应由县政府启动，暂停非民生用热。',
-        caption: '停热以后谁来管、多久管到',
-      },
-    ],
   },
   comments: [
     {

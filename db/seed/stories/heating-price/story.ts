@@ -33,6 +33,7 @@ export const heatingPrice: Story = {
       day: -2,
       place: '云岭县云台街道府前路5号县发展和改革局二楼会议室',
       heldDay: 38,
+      heldTime: '09:00',
     },
   ],
   concerns: [
