@@ -14,10 +14,11 @@ export function ErrorSummary({
   const t = useT()
   const entries = Object.entries(errors)
   if (entries.length === 0) return null
+  const isOfField = entries.some(([field]) => field !== 'form')
   return (
     // biome-ignore lint/a11y/noAutofocus: after a refused post the reader is brought to what is wrong
     <div className="error-summary" role="alert" tabIndex={-1} autoFocus>
-      <h2>{t('errors.title', { count: entries.length })}</h2>
+      <h2>{isOfField ? t('errors.title', { count: entries.length }) : t('errors.notSent')}</h2>
       <ul>
         {entries.map(([field, message]) => (
           <li key={field}>

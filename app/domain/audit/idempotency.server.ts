@@ -20,7 +20,10 @@ export function once<R>(ctx: Ctx, key: string, payload: unknown, work: (tx: Ctx)
       .returning({ key: idempotencyKeys.key })
     if (!fresh) return receiptOf<R>(tx, key, payloadHash)
     const receipt = await work(tx)
-    await tx.db.update(idempotencyKeys).set({ receipt: receipt ?? null }).where(eq(idempotencyKeys.key, key))
+    await tx.db
+      .update(idempotencyKeys)
+      .set({ receipt: receipt ?? null })
+      .where(eq(idempotencyKeys.key, key))
     return receipt
   })
 }

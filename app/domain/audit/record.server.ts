@@ -34,16 +34,14 @@ export async function record(tx: Ctx, entry: AuditRecord): Promise<void> {
     after: entry.after ?? null,
   })
   if (entry.search?.length) {
-    await tx.db
-      .insert(outbox)
-      .values(
-        entry.search.map((target) => ({
-          topic: 'search' as const,
-          payload: target,
-          createdAt: tx.now,
-          runAfter: tx.now,
-        })),
-      )
+    await tx.db.insert(outbox).values(
+      entry.search.map((target) => ({
+        topic: 'search' as const,
+        payload: target,
+        createdAt: tx.now,
+        runAfter: tx.now,
+      })),
+    )
     await tx.db.execute(sql`select pg_notify('outbox', 'search')`)
   }
   if (entry.tags?.length) {

@@ -75,7 +75,7 @@ async function ownTextOf(ctx: Ctx, versionId: number, departmentId: number): Pro
   return row.textId
 }
 
-/** What the rules say now; the desk page shows it, publishing enforces it. */
+/** What the rules say now; the desk page shows it, submitting and publishing enforce it. */
 export async function findingsOf(ctx: Ctx, row: ConsultationRow): Promise<Finding[]> {
   const clauseCount = await ctx.db.$count(clauseVersions, eq(clauseVersions.versionId, row.versionId))
   const matterIsPublic = publicStep(await stepsOf(ctx, 'matter', row.matterId), ctx.now) !== undefined
@@ -117,6 +117,8 @@ async function takeDeskStep(
   await transact(ctx, async (tx) => {
     const row = await consultationRow(tx, id)
     await takeSignOffStep(tx, 'consultation', row, kind, reason)
+    // The matter may still be on its way into the catalogue (P1); publishing asks for that too.
+    if (kind === 'submitted') refuseIfBlocked((await findingsOf(tx, row)).filter(({ id }) => id !== 'P1'))
     await record(tx, {
       action: `consultation.${kind}`,
       subject: 'consultation',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { disclosures } from './types'
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期')
+const day = (missing: string) => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, missing)
 const words = z
   .union([z.string(), z.array(z.string())])
   .default('')
@@ -29,8 +29,8 @@ export const policyHeaderForm = z.object({
   theme: z.string().trim().min(1, '请选择主题').max(40, '主题太长'),
   kind: z.string().trim().min(1, '请选择文种').max(40, '文种太长'),
   audience: words,
-  signedOn: day,
-  effectiveOn: day,
+  signedOn: day('请填写成文日期'),
+  effectiveOn: day('请填写施行日期'),
   disclosure: z.enum(disclosures, '请选择公开属性').default('open'),
   disclosureReason: z.string().trim().max(500, '理由不超过 500 字').default(''),
   needsInterpretation: z
@@ -48,7 +48,7 @@ export const newPolicyForm = policyHeaderForm.extend({
 
 export const validityForm = z.object({
   validity: z.enum(['amended', 'repealed', 'lapsed'], '请选择有效性'),
-  on: day,
+  on: day('请填写变更的日期'),
   replacedById: z
     .string()
     .trim()

@@ -53,7 +53,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { text: textId ? await textForImport(ctx, textId) : null, key: newFormKey(ctx) }
 }
 
-type Answer = { preview: Preview | null; errors: Record<string, string>; edited: boolean }
+type Answer = {
+  preview: Preview | null
+  errors: Record<string, string>
+  edited: boolean
+  /** What was pasted and could not be read; it stays in its field. */
+  pasted?: string
+}
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
@@ -85,7 +91,7 @@ async function read(form: FormData) {
     return data<Answer>({ preview: await readForPreview({ file: bytes, pasted }), errors: {}, edited: false })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return data<Answer>({ preview: null, errors: error.fields, edited: false }, error.status)
+    return data<Answer>({ preview: null, errors: error.fields, edited: false, pasted }, error.status)
   }
 }
 
@@ -134,7 +140,14 @@ export default function ImportText() {
             accept=".docx,.txt,.md,.html,.htm"
             optional
           />
-          <TextArea name="pasted" label={t('import.pasted')} error={errors.pasted} rows={12} optional />
+          <TextArea
+            name="pasted"
+            label={t('import.pasted')}
+            value={answer?.pasted}
+            error={errors.pasted}
+            rows={12}
+            optional
+          />
           <Actions>
             <Button name="intent" value="read">
               {t('import.read')}

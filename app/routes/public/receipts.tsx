@@ -1,7 +1,10 @@
 import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
 import { readCode } from '~/app/domain/audit/codes'
+import { receiptOf } from '~/app/domain/comments/receipt.server'
+import { concernReceipt } from '~/app/domain/concerns/receipt.server'
 import { paths } from '~/app/paths'
+import { contextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { ErrorSummary } from '~/app/ui/error-summary'
@@ -28,13 +31,16 @@ export function loader() {
 export async function action({ request }: ActionFunctionArgs) {
   const typed = String((await request.formData()).get('code') ?? '')
   const code = readCode(typed)
-  return code ? redirect(paths.receipt(code), 303) : data({ typed }, 422)
+  if (!code) return data({ typed, error: 'receipts.wrong' as const }, 422)
+  const ctx = await contextFor(request)
+  const found = (await receiptOf(ctx, code)) ?? (await concernReceipt(ctx, code))
+  return found ? redirect(paths.receipt(code), 303) : data({ typed, error: 'receipts.unknown' as const }, 404)
 }
 
 export default function ReceiptsPage() {
   const refused = useActionData<typeof action>()
   const t = useT()
-  const errors: Record<string, string> = refused ? { code: t('receipts.wrong') } : {}
+  const errors: Record<string, string> = refused ? { code: t(refused.error) } : {}
   return (
     <>
       <PageHeading title={t('receipts.title')} lead={t('receipts.lead')} />

@@ -113,14 +113,24 @@ describe('a consultation', () => {
     ])
   })
 
-  it('is refused under thirty days without a reason (P3), and then leaves no step', async () => {
+  it('cannot be submitted under thirty days without a reason (P3)', async () => {
     const id = await create({ closesAt: at('2026-12-04T23:59:59.999') })
-    await signOff(id)
-    await expect(publishConsultation(office.as('issuer', now), id)).rejects.toMatchObject({
+    await expect(submitConsultation(office.as('drafter', now), id)).rejects.toMatchObject({
       status: 422,
       findings: [{ id: 'P3', field: 'shortReason' }],
     })
-    expect((await stepsOf(office.citizen(now), 'consultation', id)).map(({ kind }) => kind)).toEqual([
+    expect(await stepsOf(office.citizen(now), 'consultation', id)).toEqual([])
+  })
+
+  it('is refused when sign-off has used up its thirty days (P3), and then leaves no step', async () => {
+    const id = await create()
+    await signOff(id)
+    const later = at('2026-11-26T09:00:00')
+    await expect(publishConsultation(office.as('issuer', later), id)).rejects.toMatchObject({
+      status: 422,
+      findings: [{ id: 'P3', field: 'shortReason' }],
+    })
+    expect((await stepsOf(office.citizen(later), 'consultation', id)).map(({ kind }) => kind)).toEqual([
       'submitted',
       'reviewed',
     ])

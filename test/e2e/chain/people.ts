@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
+import { paths } from '~/app/paths'
 import { signInAs } from '~/test/support/sign-in'
 
 export type People = {
@@ -78,6 +79,12 @@ function isRedirect(status: number): boolean {
 export async function visit(page: Page, path: string, status = 200): Promise<void> {
   const response = await page.goto(path)
   if (response?.status() !== status) throw await describe(page, path, response?.status())
+}
+
+/** From the list of what waits for this person. */
+export async function takeUp(page: Page, title: string): Promise<void> {
+  await visit(page, paths.desk.home())
+  await follow(page, title)
 }
 
 export function textOf(page: Page): Promise<string> {
