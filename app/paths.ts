@@ -80,6 +80,7 @@ export const paths = {
     newConcern: () => '/desk/concerns/new',
     media: (query?: Query) => url('/desk/media', query),
     mediaUpload: () => '/desk/media/upload',
+    departments: (query?: Query) => url('/desk/departments', query),
     accounts: (query?: Query) => url('/desk/accounts', query),
     audit: (query?: Query) => url('/desk/audit', query),
     outbox: (query?: Query) => url('/desk/outbox', query),

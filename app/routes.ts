@@ -92,6 +92,7 @@ export const routes: RouteEntry[] = [
       { path: '/interpretations/:id/preview', file: 'routes/desk/interpretation-preview.tsx' },
       { path: '/media', file: 'routes/desk/media.tsx' },
       // people and records
+      { path: '/departments', file: 'routes/desk/departments.tsx' },
       { path: '/accounts', file: 'routes/desk/accounts.tsx' },
       { path: '/audit', file: 'routes/desk/audit.tsx' },
       { path: '/outbox', file: 'routes/desk/outbox.tsx' },

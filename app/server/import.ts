@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { departmentForImport, describeImport, importFiles } from '~/app/domain/texts/import-files.server'
+import { departmentNamed } from '~/app/domain/departments/write.server'
+import { describeImport, importFiles } from '~/app/domain/texts/import-files.server'
 import { database } from '~/db/client'
 import { createContext } from './context'
 import { Refusal } from './errors'
@@ -12,7 +13,7 @@ await withParts(async () => {
   const { values, positionals } = readArguments()
   if (positionals.length === 0) throw new Refusal(422, usage)
   const ctx = createContext(database(), { kind: 'system' })
-  const departmentId = await departmentForImport(ctx, values.department)
+  const departmentId = await departmentNamed(ctx, values.department)
   for (const imported of await importFiles(ctx, positionals, departmentId))
     console.info(describeImport(imported))
 })

@@ -19,6 +19,7 @@ export type DeskSection =
   | 'interpretations'
   | 'concerns'
   | 'media'
+  | 'departments'
   | 'accounts'
   | 'audit'
   | 'outbox'
@@ -152,6 +153,7 @@ const groups: { title: MessageKey; entries: Entry[] }[] = [
   {
     title: 'desk.group.keep',
     entries: [
+      { section: 'departments', word: 'desk.departments', href: paths.desk.departments() },
       { section: 'accounts', word: 'desk.accounts', href: paths.desk.accounts() },
       { section: 'audit', word: 'desk.audit', href: paths.desk.audit() },
       { section: 'outbox', word: 'desk.outbox', href: paths.desk.outbox() },

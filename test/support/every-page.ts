@@ -130,6 +130,7 @@ export async function everyPage(db: Db): Promise<Page[]> {
       as: 'spokesperson@yunling.example',
     },
     { name: 'desk-concern-new', path: '/desk/concerns/new', as: 'spokesperson@yunling.example' },
+    { name: 'desk-departments', path: paths.desk.departments(), as: 'admin@yunling.example' },
     { name: 'desk-accounts', path: paths.desk.accounts(), as: 'admin@yunling.example' },
     { name: 'desk-audit', path: paths.desk.audit(), as: 'auditor@yunling.example' },
     { name: 'desk-outbox', path: paths.desk.outbox(), as: 'auditor@yunling.example' },

@@ -30,6 +30,7 @@ const permissions = {
   'concern.triage': { roles: ['spokesperson', 'moderator'], own: false },
   'response.write': { roles: ['drafter', 'spokesperson'], own: true },
   'response.publish': { roles: ['spokesperson'], own: true },
+  'department.manage': { roles: ['site-administrator'], own: false },
   'account.manage': { roles: ['site-administrator'], own: false },
   'audit.read': { roles: ['auditor', 'site-administrator'], own: false },
 } as const satisfies Record<string, { roles: readonly Role[] | 'any'; own: boolean }>

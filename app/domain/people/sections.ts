@@ -13,6 +13,7 @@ const sections = {
   interpretations: ['interpretation.write', 'interpretation.review', 'interpretation.publish'],
   concerns: ['concern.triage', 'response.write', 'response.publish'],
   media: ['media.write'],
+  departments: ['department.manage'],
   accounts: ['account.manage'],
   audit: ['audit.read'],
   outbox: ['audit.read', 'account.manage'],

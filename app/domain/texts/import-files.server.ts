@@ -1,32 +1,12 @@
-import { eq } from 'drizzle-orm'
 import { transact } from '~/app/domain/audit/record.server'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { departments } from '~/db/schema/people'
 import { ImportError } from './import-error'
 import { readImportFile } from './read-file.server'
 import type { Doubt, ParsedText } from './types'
 import { saveVersion } from './versions.server'
 
 export type ImportedFile = { file: string; textId: number; parsed: ParsedText }
-
-/** The department that imported texts belong to: the one named, else the government's own office. */
-export async function departmentForImport(ctx: Ctx, slug: string | undefined): Promise<number> {
-  const wanted = slug === undefined ? eq(departments.kind, 'government') : eq(departments.slug, slug)
-  const [row] = await ctx.db
-    .select({ id: departments.id })
-    .from(departments)
-    .where(wanted)
-    .orderBy(departments.id)
-    .limit(1)
-  if (row) return row.id
-  throw new Refusal(
-    422,
-    slug === undefined
-      ? '还没有部门，请先运行 npm run admin:create (no department yet).'
-      : `没有这个部门 (no such department): ${slug}`,
-  )
-}
 
 /** All of the files or none: a bad one among them leaves nothing behind. */
 export async function importFiles(ctx: Ctx, files: string[], departmentId: number): Promise<ImportedFile[]> {

@@ -13,7 +13,7 @@ import {
   deactivateAccount,
   listAccounts,
 } from '~/app/domain/people/accounts.server'
-import { listDepartments } from '~/app/domain/people/departments.server'
+import { listDepartments } from '~/app/domain/departments/list.server'
 import { accountForm, deactivationForm, rolesForm } from '~/app/domain/people/forms'
 import { roleNames } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'

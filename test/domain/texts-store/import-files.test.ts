@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { departmentForImport, describeImport, importFiles } from '~/app/domain/texts/import-files.server'
+import { departmentNamed } from '~/app/domain/departments/write.server'
+import { describeImport, importFiles } from '~/app/domain/texts/import-files.server'
 import { createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
-import { departments } from '~/db/schema/people'
 import { texts } from '~/db/schema/texts'
 import { freshDatabase } from '~/test/support/database'
 
@@ -27,19 +27,15 @@ function write(name: string, content: string): string {
 }
 
 describe('importing files from the command line', () => {
-  it('says what is missing where there is no department', async () => {
+  it('belongs to the government where no department is named, also in an empty database', async () => {
     const ctx = createContext(open.db, { kind: 'system' })
-    await expect(departmentForImport(ctx, undefined)).rejects.toMatchObject({ status: 422 })
-    await open.db
-      .insert(departments)
-      .values({ slug: 'government', name: '云岭县人民政府', nameEn: 'County', kind: 'government' })
-    expect(await departmentForImport(ctx, undefined)).toBe(await departmentForImport(ctx, 'government'))
-    await expect(departmentForImport(ctx, 'nobody')).rejects.toThrow('没有这个部门')
+    expect(await departmentNamed(ctx, undefined)).toBe(await departmentNamed(ctx, 'government'))
+    await expect(departmentNamed(ctx, 'nobody')).rejects.toThrow('没有这个部门')
   })
 
   it('saves each as a text and sums it up', async () => {
     const ctx = createContext(open.db, { kind: 'system' })
-    const departmentId = await departmentForImport(ctx, undefined)
+    const departmentId = await departmentNamed(ctx, undefined)
     const good = write(
       '好.txt',
       '停车管理办法\n第一条 为了停车有序，制定本办法。\n第三条 本办法自公布之日起施行。',
@@ -53,7 +49,7 @@ describe('importing files from the command line', () => {
 
   it('saves nothing at all when one of the files cannot be read', async () => {
     const ctx = createContext(open.db, { kind: 'system' })
-    const departmentId = await departmentForImport(ctx, undefined)
+    const departmentId = await departmentNamed(ctx, undefined)
     const before = await open.db.$count(texts)
     const good = write('又一份.txt', '停车管理办法\n第一条 为了停车有序，制定本办法。')
     const bad = write('坏.docx', '这不是 Word 文件')

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { addDays } from '~/app/domain/calendar'
@@ -50,7 +51,7 @@ export function tellOfExplaining(story: Story): void {
     await page.setInputFiles('#editor-image-file', await drawPicture())
     await page.fill('#editor-image-alt', words.pictureWords)
     await page.getByRole('button', { name: '插入图片' }).click()
-    await page.locator('.ProseMirror img').waitFor()
+    story.picture = (await page.locator('.ProseMirror img').getAttribute('src')) ?? ''
     await press(page, '保存')
     story.interpretation = idOf(page)
     await press(page, '送审')
@@ -69,10 +70,12 @@ export function tellOfExplaining(story: Story): void {
     await press(ofReviewer, '审核通过')
     const citizen = await story.people.citizen()
     await visit(citizen, paths.policy(story.policy), 404)
+    expect(await placesThatTell(citizen, story)).toEqual([])
     const ofIssuer = await story.people.staff(cast.issuer)
     await takeUp(ofIssuer, words.policyTitle)
     await press(ofIssuer, '公开')
     await visit(citizen, paths.policy(story.policy))
+    expect(await placesThatTell(citizen, story)).toEqual(['feed', 'site map', 'picture'])
     await visit(citizen, paths.interpretation(story.interpretation))
     expect(await textOf(citizen)).toContain(words.explanation)
     const picture = citizen.getByAltText(words.pictureWords)
@@ -158,6 +161,17 @@ export function tellOfExplaining(story: Story): void {
       .toEqual([])
     expect(await page.locator('.search-hit mark').count()).toBeGreaterThan(0)
   })
+}
+
+/** Invariant 9: where a thing that is not public yet could leak out. */
+async function placesThatTell(page: Page, story: Story): Promise<string[]> {
+  const read = async (path: string) => (await page.request.get(path)).text()
+  const places = {
+    feed: (await read(paths.feed())).includes(words.interpretationTitle),
+    'site map': (await read(paths.sitemap())).includes(paths.interpretation(story.interpretation)),
+    picture: (await page.request.get(story.picture)).ok(),
+  }
+  return Object.entries(places).flatMap(([place, tells]) => (tells ? [place] : []))
 }
 
 async function drawPicture() {

@@ -25,6 +25,8 @@ export type Story = {
   commentCode: string
   concernCode: string
   clauseAnchor: string
+  /** The address of the picture in the interpretation. */
+  picture: string
 }
 
 export function beginStory(): Story {
@@ -37,5 +39,6 @@ export function beginStory(): Story {
     commentCode: '',
     concernCode: '',
     clauseAnchor: '',
+    picture: '',
   }
 }

@@ -1,8 +1,7 @@
 import { asc } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
 import { departments } from '~/db/schema/people'
-
-export type Department = typeof departments.$inferSelect
+import type { Department } from './read.server'
 
 /** All departments in the order in which they were entered: the government, its bureaus, townships, villages. */
 export function listDepartments(ctx: Ctx): Promise<Department[]> {
