@@ -38,7 +38,8 @@ beforeEach(() => {
   })
 })
 
-describe('the chain', () => {
+// A step is many pages; a machine that is busy needs its time for them.
+describe('the chain', { timeout: 90_000 }, () => {
   describe('from a draft to a consultation', () => tellOfConsulting(story))
   describe('from a comment to the feedback', () => tellOfCommenting(story))
   describe('from the policy to the answer', () => tellOfExplaining(story))

@@ -30,6 +30,7 @@ type Looked = {
 let open: OpenDatabase
 let server: Awaited<ReturnType<typeof startServer>>
 let browser: Browser
+let pages: Page[]
 let looked: Looked[]
 
 beforeAll(async () => {
@@ -37,8 +38,8 @@ beforeAll(async () => {
   await seedDemoCounty(new Date(), open.db)
   server = await startServer()
   browser = await launchBrowser()
-  const pages = (await everyPage(open.db)).filter(({ as }) => !as)
-  looked = await lookAt(pages)
+  pages = (await everyPage(open.db)).filter(({ as }) => !as)
+  looked = await lookAt()
 }, 180_000)
 afterAll(async () => {
   await browser.close()
@@ -46,7 +47,7 @@ afterAll(async () => {
   await open.close()
 })
 
-async function lookAt(pages: Page[]): Promise<Looked[]> {
+async function lookAt(): Promise<Looked[]> {
   const context = await browser.newContext({ baseURL: server.url, javaScriptEnabled: false })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
@@ -124,6 +125,23 @@ describe('every public page', () => {
     expect(await page.locator(':focus').getAttribute('id')).toBe('main')
     await page.keyboard.press('Tab')
     expect(await page.locator('main :focus').count()).toBe(1)
+    await context.close()
+  })
+
+  it('folds what hangs on a clause under it on a phone, and unfolds it without a script', async () => {
+    const context = await browser.newContext({
+      baseURL: server.url,
+      javaScriptEnabled: false,
+      viewport: { width: 390, height: 800 },
+    })
+    context.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    await page.goto(pages.find(({ name }) => name === 'policy')?.path ?? '')
+    const margin = page.locator('.clause-margin').first()
+    const note = margin.getByRole('link').first()
+    expect(await note.isVisible()).toBe(false)
+    await margin.locator('summary').click()
+    expect(await note.isVisible()).toBe(true)
     await context.close()
   })
 })

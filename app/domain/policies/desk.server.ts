@@ -30,16 +30,21 @@ export type DeskPolicy = {
 
 const pageSize = 20
 
-/** The policies of the person's department, newest first. */
+/** The policies of the person's department, newest first; for the disclosure officer those of every department. */
 export async function deskPolicies(
   ctx: Ctx,
   { after }: { after?: number } = {},
 ): Promise<{ rows: DeskPolicy[]; next: number | null }> {
-  const { departmentId } = requireStaff(ctx)
+  const departmentId = hasPermission(ctx, 'policy.disclosure') ? undefined : requireStaff(ctx).departmentId
   const rows = await ctx.db
     .select()
     .from(policies)
-    .where(and(eq(policies.departmentId, departmentId), after ? lt(policies.id, after) : undefined))
+    .where(
+      and(
+        departmentId ? eq(policies.departmentId, departmentId) : undefined,
+        after ? lt(policies.id, after) : undefined,
+      ),
+    )
     .orderBy(desc(policies.id))
     .limit(pageSize + 1)
   const shown = rows.slice(0, pageSize)
@@ -114,6 +119,8 @@ export type DeskPolicyPage = {
   clock: InterpretationClock | null
   validity: KnownChange[]
   mayEdit: boolean
+  /** D1: the officer of the county, of any department's policy that is not public yet. */
+  maySettleDisclosure: boolean
   /** The text has a later version than the one that the policy stands for. */
   newerVersion: number | null
   /** The steps that this person may take now. */
@@ -126,7 +133,8 @@ export type Lamps = { drafted: Lamp; signedOff: Lamp; published: Lamp }
 
 export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> {
   const policy = await policyRow(ctx, id)
-  requirePermission(ctx, 'text.read', policy)
+  const settlesDisclosure = hasPermission(ctx, 'policy.disclosure')
+  if (!settlesDisclosure) requirePermission(ctx, 'text.read', policy)
   const [department] = await ctx.db
     .select({ name: departments.name })
     .from(departments)
@@ -147,6 +155,7 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
     clock: awaiting?.clock ?? null,
     validity: (await validityChangesOf(ctx, [id])).get(id) ?? [],
     newerVersion: isEditable(state) && newest.id !== policy.versionId ? newest.number : null,
+    maySettleDisclosure: settlesDisclosure && !published,
     mayEdit: isEditable(state) && hasPermission(ctx, 'policy.write', policy),
     offered: offeredSteps(ctx, 'policy', state, policy.departmentId),
   }

@@ -23,6 +23,13 @@ export const policySourceForm = z.object({
 })
 
 /** The header of a policy, as the desk's form sends it. */
+export const disclosureForm = z.object({
+  disclosure: z.enum(disclosures, '请选择公开属性').default('open'),
+  disclosureReason: z.string().trim().max(500, '理由不超过 500 字').default(''),
+})
+
+export type DisclosureForm = z.output<typeof disclosureForm>
+
 export const policyHeaderForm = z.object({
   documentNumber: z.string().trim().min(1, '请填写发文字号').max(60, '发文字号太长'),
   indexNumber: z.string().trim().min(1, '请填写索引号').max(60, '索引号太长'),
@@ -31,8 +38,7 @@ export const policyHeaderForm = z.object({
   audience: words,
   signedOn: day('请填写成文日期'),
   effectiveOn: day('请填写施行日期'),
-  disclosure: z.enum(disclosures, '请选择公开属性').default('open'),
-  disclosureReason: z.string().trim().max(500, '理由不超过 500 字').default(''),
+  ...disclosureForm.shape,
   needsInterpretation: z
     .literal('on')
     .optional()

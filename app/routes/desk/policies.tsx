@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { hasPermission } from '~/app/domain/people/permissions'
 import { deskPolicies } from '~/app/domain/policies/desk.server'
 import { paths } from '~/app/paths'
 import { readOptionalId } from '~/app/server/params'
@@ -19,17 +20,20 @@ export const meta: MetaFunction = () => [{ title: '政策发布' }, { name: 'rob
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  return deskPolicies(ctx, { after: readOptionalId(new URL(request.url).searchParams, 'after') ?? undefined })
+  const after = readOptionalId(new URL(request.url).searchParams, 'after') ?? undefined
+  return { ...(await deskPolicies(ctx, { after })), mayWrite: hasPermission(ctx, 'policy.write') }
 }
 
 export default function DeskPolicies() {
-  const { rows, next } = useLoaderData<typeof loader>()
+  const { rows, next, mayWrite } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <>
       <PageHeading
         title={t('desk.policies')}
-        actions={<LinkButton href={paths.desk.newPolicy()}>{t('deskPolicies.new')}</LinkButton>}
+        actions={
+          mayWrite ? <LinkButton href={paths.desk.newPolicy()}>{t('deskPolicies.new')}</LinkButton> : null
+        }
       />
       {rows.length === 0 ? (
         <EmptyState title={t('deskPolicies.none')}>{t('deskPolicies.none.text')}</EmptyState>

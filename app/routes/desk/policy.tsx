@@ -7,7 +7,8 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { type DeskPolicyPage, deskPolicy } from '~/app/domain/policies/desk.server'
-import { policyHeaderForm, validityForm } from '~/app/domain/policies/forms'
+import { settleDisclosure } from '~/app/domain/policies/disclosure.server'
+import { disclosureForm, policyHeaderForm, validityForm } from '~/app/domain/policies/forms'
 import {
   publishPolicy,
   returnPolicy,
@@ -31,7 +32,7 @@ import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
-import { PolicyHeaderFields } from '~/app/ui/policy/header-fields'
+import { DisclosureFields, PolicyHeaderFields } from '~/app/ui/policy/header-fields'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
 import { TripleSync } from '~/app/ui/policy/triple-sync'
 import { ValidityForm } from '~/app/ui/policy/validity-form'
@@ -87,6 +88,12 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
       return withdrawPolicy(ctx, id, reason).then(() => undefined)
     case 'adopt':
       return adoptNewestVersion(ctx, id).then(() => undefined)
+    case 'disclosure': {
+      const parsed = parseForm(disclosureForm, form)
+      if (!parsed.ok) return parsed.fields
+      await settleDisclosure(ctx, id, parsed.value)
+      return undefined
+    }
     case 'validity': {
       const parsed = parseForm(validityForm, form)
       if (!parsed.ok) return parsed.fields
@@ -137,6 +144,9 @@ export default function DeskPolicy() {
       <Interpretations page={page} />
       <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
       <Header page={page} errors={errors} values={refused?.values} />
+      {page.maySettleDisclosure && !page.mayEdit ? (
+        <Disclosure policy={policy} errors={errors} values={refused?.values} />
+      ) : null}
       {state === 'published' ? (
         <ValidityForm idempotencyKey={page.key} errors={errors} values={refused?.values ?? {}} />
       ) : null}
@@ -178,6 +188,30 @@ function NewerVersion({ page: { newerVersion, mayEdit } }: { page: DeskPolicyPag
         </Button>
       </Notice>
     </Form>
+  )
+}
+
+type DisclosureProps = {
+  policy: DeskPolicyPage['policy']
+  errors: Record<string, string>
+  values?: Record<string, string>
+}
+
+function Disclosure({ policy, errors, values }: DisclosureProps) {
+  const t = useT()
+  const { disclosure, disclosureReason } = policy
+  return (
+    <section aria-labelledby="settle-disclosure">
+      <h2 id="settle-disclosure">{t('deskPolicy.disclosure')}</h2>
+      <Form>
+        <DisclosureFields values={{ disclosure, disclosureReason, ...values }} errors={errors} />
+        <Actions>
+          <Button name="intent" value="disclosure">
+            {t('deskPolicy.disclosure.settle')}
+          </Button>
+        </Actions>
+      </Form>
+    </section>
   )
 }
 

@@ -32,18 +32,28 @@ export function PolicyHeaderFields({ values, errors }: Props) {
       />
       <DateTimeField {...given('signedOn')} type="date" label={t('deskPolicy.signedOn')} />
       <DateTimeField {...given('effectiveOn')} type="date" label={t('deskPolicy.effectiveOn')} />
-      <Select
-        {...given('disclosure')}
-        label={t('deskPolicy.disclosure')}
-        choices={disclosures.map((value) => ({ value, label: t(`deskPolicy.disclosure.${value}`) }))}
-      />
-      <TextArea {...given('disclosureReason')} rows={2} label={t('deskPolicy.disclosureReason')} optional />
+      <DisclosureFields values={values} errors={errors} />
       <Checkbox
         name="needsInterpretation"
         label={t('deskPolicy.needsInterpretation')}
         hint={t('deskPolicy.needsInterpretation.hint')}
         checked={values.needsInterpretation === 'on'}
       />
+    </>
+  )
+}
+
+export function DisclosureFields({ values, errors }: Props) {
+  const t = useT()
+  const given = (name: string) => ({ name, value: values[name], error: errors[name] })
+  return (
+    <>
+      <Select
+        {...given('disclosure')}
+        label={t('deskPolicy.disclosure')}
+        choices={disclosures.map((value) => ({ value, label: t(`deskPolicy.disclosure.${value}`) }))}
+      />
+      <TextArea {...given('disclosureReason')} rows={2} label={t('deskPolicy.disclosureReason')} optional />
     </>
   )
 }

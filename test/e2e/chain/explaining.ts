@@ -156,7 +156,7 @@ export function tellOfExplaining(story: Story): void {
           const found = await page.locator('.search-hit .list-item-title').allInnerTexts()
           return expected.filter((title) => !found.includes(title))
         },
-        { timeout: 10_000, interval: 250 },
+        { timeout: 20_000, interval: 250 },
       )
       .toEqual([])
     expect(await page.locator('.search-hit mark').count()).toBeGreaterThan(0)

@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { paths } from '~/app/paths'
+import type { OpenDatabase } from '~/db/client'
+import { demoPassword } from '~/db/seed/cast'
+import { seedDemoCounty } from '~/db/seed/seed'
+import { freshDatabase } from '~/test/support/database'
+import { everyPage, type Page } from '~/test/support/every-page'
+import { handleRequest } from '~/test/support/server'
+
+let open: OpenDatabase
+let pages: Page[]
+
+beforeAll(async () => {
+  open = await freshDatabase()
+  await seedDemoCounty(new Date(), open.db)
+  pages = await everyPage(open.db)
+}, 120_000)
+afterAll(() => open.close())
+
+const largest = '999999999999999'
+const oddValues = [
+  '',
+  ' ',
+  '0',
+  '-1',
+  '1.5',
+  '1e400',
+  'NaN',
+  'null',
+  '__proto__',
+  'constructor',
+  largest,
+  '9223372036854775807',
+  '99999999999999999999999999',
+  '２０２６',
+  '2026-13-45T99:99',
+  '0000-01-01T00:00',
+  '9999-12-31T23:59',
+  `${largest}-${largest}`,
+  `99999999999999_${largest}`,
+  `0_-99999999999999.999_${largest}`,
+  `2_99999999999999_1`,
+  `'); drop table comments; --`,
+  '%',
+  '\\',
+  '\0',
+  '\u202e\ufeff',
+  '😀'.repeat(300),
+]
+const queryNames = [
+  ...['after', 'before', 'page', 'state', 'year', 'theme', 'department', 'validity', 'kind', 'form', 'q'],
+  ...['sort', 'clause', 'policy', 'consultation', 'interpretation', 'from', 'to', 'code', 'lang', 'source'],
+]
+
+type Answer = { what: string; status: number }
+const failures = (answers: Answer[]) => answers.filter(({ status }) => status >= 500)
+
+/** A few at a time, as visitors come. */
+async function answersOf<T>(all: T[], ask: (one: T) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let at = 0; at < all.length; at += 8) answers.push(...(await Promise.all(all.slice(at, at + 8).map(ask))))
+  return answers
+}
+
+async function get(path: string, cookie?: string): Promise<Answer> {
+  const { status } = await handleRequest(path, { cookie })
+  return { what: path, status }
+}
+
+async function signIn(email: string): Promise<string> {
+  const { headers } = await handleRequest(paths.desk.signIn(), { form: { email, password: demoPassword } })
+  return headers
+    .getSetCookie()
+    .map((one) => one.split(';')[0])
+    .join('; ')
+}
+
+/** Every parameter at once gets the same value. */
+const queriesWith = (value: string) =>
+  new URLSearchParams(queryNames.map((name) => [name, value])).toString()
+
+const oddIds = ['0', '-1', '1.5', largest, '9223372036854775808', 'x', '__proto__', '%F0%9F%98%80', '%2e%2e']
+
+describe('whatever is asked, it is never our failure', () => {
+  it('public pages with odd queries', async () => {
+    const asked = pages
+      .filter(({ as }) => !as)
+      .flatMap(({ path }) => oddValues.map((value) => `${path.split('?')[0]}?${queriesWith(value)}`))
+    const feeds = ['/feed.xml', '/sitemap.xml', '/robots.txt', '/preferences'].map((path) => `${path}?after=x`)
+    expect(failures(await answersOf([...asked, ...feeds], (path) => get(path)))).toEqual([])
+  })
+
+  it('public pages with the parameters twice', async () => {
+    const twice = queryNames.map((name) => `${name}=1&${name}=2&${name}[]=3`).join('&')
+    const asked = pages.filter(({ as }) => !as).map(({ path }) => `${path.split('?')[0]}?${twice}`)
+    expect(failures(await answersOf(asked, (path) => get(path)))).toEqual([])
+  })
+
+  it('addresses with odd numbers and names', async () => {
+    const places = [
+      ...['/matters/', '/consultations/', '/announcements/', '/concerns/', '/policies/', '/interpretations/'],
+      ...['/receipts/', '/departments/'],
+    ]
+    const asked = oddIds.flatMap((id) => [
+      ...places.map((place) => place + id),
+      ...['comment', 'comments', 'feedback'].map((page) => `/consultations/${id}/${page}`),
+      `/texts/${id}/compare?from=1&to=2`,
+      `/media/${id}/w640.webp`,
+      `/media/${'a'.repeat(64)}/${id}`,
+    ])
+    expect(failures(await answersOf(asked, (path) => get(path)))).toEqual([])
+  })
+
+  it('the data of public pages, asked for by itself', async () => {
+    const asked = pages.filter(({ as }) => !as).map(({ path }) => `${path.split('?')[0]}.data`)
+    expect(failures(await answersOf(asked, (path) => get(`${path}?after=${largest}`)))).toEqual([])
+  })
+
+  it('desk pages with odd queries', async () => {
+    const cookies = new Map<string, string>()
+    for (const { as } of pages) if (as && !cookies.has(as)) cookies.set(as, await signIn(as))
+    const asked = pages.flatMap(({ path, as }) =>
+      as ? [largest, 'x', '9223372036854775808'].map((value) => ({ path, as, value })) : [],
+    )
+    const answers = await answersOf(asked, ({ path, as, value }) =>
+      get(`${path.split('?')[0]}?${queriesWith(value)}`, cookies.get(as)),
+    )
+    expect(failures(answers)).toEqual([])
+  })
+})
+
+describe('whatever is sent, it is never our failure', () => {
+  const names = [
+    ...['key', 'body', 'clauseId', 'displayName', 'publishName', 'township', 'contact', 'kind', 'place'],
+    ...['publishWords', 'policyId', 'consultationId', 'interpretationId', 'page', 'email', 'password', 'to'],
+    ...['confirm', 'reason', 'intent', 'code', 'lang', 'theme', 'elder', 'back'],
+  ]
+  const forms = () => [
+    pageNamed('comment-form'),
+    pageNamed('concern-form'),
+    pageNamed('error-report'),
+    pageNamed('receipts'),
+    pageNamed('receipt-comment'),
+    pageNamed('receipt-concern'),
+    pageNamed('desk-sign-in'),
+    paths.preferences(),
+    paths.desk.signOut(),
+    paths.desk.mediaUpload(),
+    '/',
+    '/search',
+    '/no-such-page',
+  ]
+  const pageNamed = (name: string) => pages.find((page) => page.name === name)?.path ?? ''
+
+  async function post(path: string, form: FormData | undefined, headers?: HeadersInit): Promise<Answer> {
+    const { status } = await handleRequest(path, { form, headers, method: 'POST' })
+    return { what: `POST ${path} ${JSON.stringify([...(form?.entries() ?? [])]).slice(0, 120)}`, status }
+  }
+
+  const filled = (value: string, proper: Record<string, string> = {}) => {
+    const form = new FormData()
+    for (const name of names) form.append(name, proper[name] ?? value)
+    return form
+  }
+
+  beforeAll(() => {
+    // Remix tells of each post to a page that takes none.
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  })
+  afterAll(() => vi.restoreAllMocks())
+
+  it('forms with one odd value in every field', async () => {
+    const all = forms().flatMap((path) => oddValues.map((value) => ({ path, form: filled(value) })))
+    expect(failures(await answersOf(all, ({ path, form }) => post(path, form)))).toEqual([])
+  })
+
+  it('good forms with one odd field', async () => {
+    const good = { body: '请把电梯补贴的标准写清楚。', kind: 'question', township: '', clauseId: '', page: '/' }
+    const ids = { policyId: '', consultationId: '', interpretationId: '', publishName: 'on', publishWords: 'on' }
+    const fields = ['body', 'clauseId', 'displayName', 'township', 'contact', 'kind', 'place', 'policyId', 'page']
+    const all = forms()
+      .slice(0, 3)
+      .flatMap((path) =>
+        fields.flatMap((name) =>
+          oddValues.map((value, at) => ({
+            path,
+            form: filled('', { ...good, ...ids, key: `odd-${name}-${at}-${path}`.slice(0, 60), [name]: value }),
+          })),
+        ),
+      )
+    expect(failures(await answersOf(all, ({ path, form }) => post(path, form)))).toEqual([])
+  })
+
+  it('fields that come twice, names that mean something to JavaScript, files where words belong', async () => {
+    const odd = filled('1')
+    for (const name of names) odd.append(name, '2')
+    for (const name of ['__proto__', 'constructor', 'toString', 'length', '\0', '']) {
+      odd.append(name, 'x')
+      odd.append(name, 'y')
+    }
+    const files = new FormData()
+    for (const name of names) files.append(name, new File(['x'], 'x.txt'))
+    const all = forms().flatMap((path) => [odd, files].map((form) => ({ path, form })))
+    expect(failures(await answersOf(all, ({ path, form }) => post(path, form)))).toEqual([])
+  })
+
+  it('bodies that are no form, none at all, or a megabyte', async () => {
+    const big = new FormData()
+    big.append('body', '长'.repeat(340_000))
+    const answers: Answer[] = []
+    for (const path of forms()) {
+      answers.push(await post(path, undefined))
+      answers.push(await post(path, undefined, { 'Content-Type': 'multipart/form-data' }))
+      answers.push(await post(path, undefined, { 'Content-Type': 'application/json' }))
+      answers.push(await post(path, undefined, { 'Content-Type': 'multipart/form-data; boundary=x' }))
+      answers.push(await post(path, big))
+    }
+    expect(failures(answers)).toEqual([])
+  })
+})
