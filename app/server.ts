@@ -52,8 +52,8 @@ export async function handle(request: Request, address = ''): Promise<Response> 
 }
 
 async function answer(request: Request, address: string): Promise<Response> {
-  const { pathname } = new URL(request.url)
-  if (!isWellFormed(pathname)) {
+  const { pathname, search } = new URL(request.url)
+  if (!isWellFormed(pathname, search)) {
     return plainPage(400, '地址有误', '这个网址写得不完整，请检查后再试。The address is malformed.')
   }
   if (pathname === '/healthz') return new Response('ok\n', { headers: { 'Cache-Control': 'no-store' } })
@@ -103,9 +103,10 @@ function satisfyRemix({ headers }: Request): void {
   if (origin && URL.canParse(origin)) headers.set('Host', new URL(origin).host)
 }
 
-function isWellFormed(pathname: string): boolean {
+/** PostgreSQL takes no NUL, and nobody who reads a page sends one. */
+function isWellFormed(pathname: string, search: string): boolean {
   try {
-    return !decodeURIComponent(pathname).includes('\0')
+    return !decodeURIComponent(pathname).includes('\0') && !search.includes('%00')
   } catch {
     return false
   }

@@ -24,6 +24,18 @@ export function endOfDay(day: string): Date {
   return new Date(`${day}T23:59:59.999+08:00`)
 }
 
+/** A day that the calendar has, as a form sends it: neither 2026-02-30 nor a year that PostgreSQL would not read. */
+export function isDay(typed: string): boolean {
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(typed)) return false
+  const date = new Date(`${typed}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(typed)
+}
+
+/** The same with an hour and a minute, as `datetime-local` sends it. */
+export function isMoment(typed: string): boolean {
+  return isDay(typed.slice(0, 10)) && /^T([01]\d|2[0-3]):[0-5]\d$/.test(typed.slice(10))
+}
+
 export function startOfDay(day: string): Date {
   return new Date(`${day}T00:00:00.000+08:00`)
 }

@@ -22,8 +22,8 @@ function createAuth() {
     }),
     // Accounts are given by the site administrator, nobody signs up.
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12 },
-    // L5: signed out after 2 hours without a request.
-    session: { expiresIn: 2 * 3600, updateAge: 600, cookieCache: { enabled: false } },
+    // L5: signed out after a working day, whatever is going on; the cookie and the row end together.
+    session: { expiresIn: 8 * 3600, disableSessionRefresh: true, cookieCache: { enabled: false } },
     rateLimit: {
       enabled: true,
       storage: 'database',

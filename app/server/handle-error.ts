@@ -1,5 +1,8 @@
+import { isRouteErrorResponse } from '@remix-run/react'
+
 /** Remix reports here what a loader, an action or a render threw without meaning to. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (request.signal.aborted) return
+  // A client that went away, or that asked for what is not there (a post to a page without a form), is no failure of ours.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   console.error(`${request.method} ${new URL(request.url).pathname}`, error)
 }

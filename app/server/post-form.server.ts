@@ -1,6 +1,6 @@
 import { data } from '@remix-run/node'
 import { once } from '~/app/domain/audit/idempotency.server'
-import type { Ctx } from './context'
+import { accountIdOf, type Ctx } from './context'
 import { Refusal } from './errors'
 import type { FormValues } from './forms'
 
@@ -23,7 +23,12 @@ export async function answerForm<R>(
     // A step gives nothing back, and its key still needs a receipt.
     return {
       ok: true as const,
-      receipt: await once(ctx, key, values, async (tx) => (await work(tx)) ?? (null as R)),
+      receipt: await once(
+        ctx,
+        key,
+        { by: accountIdOf(ctx), values },
+        async (tx) => (await work(tx)) ?? (null as R),
+      ),
     }
   } catch (error) {
     if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 422)) throw error

@@ -21,7 +21,7 @@ function wrapModule(module: Module): Module {
   return {
     ...module,
     ...(loader ? { loader: answering(loader) } : {}),
-    ...(action ? { action: answering(action) } : {}),
+    ...(action ? { action: answering(readingForms(action)) } : {}),
   }
 }
 
@@ -34,5 +34,17 @@ function answering<Args extends unknown[], Result>(handler: (...args: Args) => R
         throw Response.json({ message: error.message, findings: error.findings }, { status: error.status })
       throw error
     }
+  }
+}
+
+/** A body that is no form, or was cut off on the way, is a fault of the request and not of ours. */
+function readingForms<Args extends { request: Request }, Result>(handler: (args: Args) => Result) {
+  return (args: Args) => {
+    const read = args.request.formData.bind(args.request)
+    args.request.formData = () =>
+      read().catch(() => {
+        throw new Refusal(400, '提交的内容不完整，没有保存。请回到表单，再提交一次。')
+      })
+    return handler(args)
   }
 }

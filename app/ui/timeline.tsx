@@ -35,7 +35,10 @@ export function Timeline({
           <p className="timeline-title">{step.href ? <a href={step.href}>{step.title}</a> : step.title}</p>
           <p className="timeline-when">
             {step.at ? <Time at={step.at} format={format} /> : null}{' '}
-            <span className="timeline-state">{t(stateWords[step.state])}</span>
+            {/* A full dot with its date is done: said aloud, not printed at every step. */}
+            <span className={step.state === 'done' && step.at ? 'visually-hidden' : 'timeline-state'}>
+              {t(stateWords[step.state])}
+            </span>
           </p>
           {step.note ? <div className="timeline-note">{step.note}</div> : null}
         </li>

@@ -1,6 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '~/db/client'
-import { steps } from '~/db/schema/audit'
 import { concerns, concernTriages, responses } from '~/db/schema/concerns'
 import { departments } from '~/db/schema/people'
 import type { Documents } from '../targets'
@@ -22,15 +21,17 @@ export async function concernDocuments(db: Db, ids: number[]): Promise<Documents
     .innerJoin(departments, eq(departments.id, concernTriages.departmentId))
     .where(inArray(concerns.id, publicIds))
     .orderBy(asc(concernTriages.id))
-  const answers = await db
-    .select({ concernId: responses.concernId, body: responses.body })
+  const versions = await db
+    .select({ id: responses.id, concernId: responses.concernId, body: responses.body })
     .from(responses)
-    .innerJoin(
-      steps,
-      and(eq(steps.subject, 'response'), eq(steps.subjectId, responses.id), eq(steps.kind, 'published')),
-    )
     .where(inArray(responses.concernId, publicIds))
     .orderBy(asc(responses.version))
+  const publicVersions = await publishedAt(
+    db,
+    'response',
+    versions.map((version) => version.id),
+  )
+  const answers = versions.filter((version) => publicVersions.has(version.id))
   // The newest triage and the newest published version count: later rows replace earlier ones in the maps.
   const newest = new Map(rows.map((row) => [row.id, row]))
   const answered = new Map(answers.map((answer) => [answer.concernId, answer.body]))

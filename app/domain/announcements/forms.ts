@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { isMoment } from '~/app/domain/calendar'
 
 const kinds = ['hearing', 'survey', 'symposium', 'site-visit', 'opinion-poll', 'notice'] as const
 const emptyToNull = (value: unknown) => (value === '' || value === undefined ? null : value)
 const moment = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, '请填写日期和时间')
+  .refine(isMoment, '请填写日期和时间')
   .transform((value) => new Date(`${value}:00+08:00`))
 
 export const announcementForm = z.object({

@@ -28,7 +28,7 @@ export async function listAnnouncements(
   filter: Filter = {},
 ): Promise<{ rows: ListedAnnouncement[]; next: string | null }> {
   const { limit = pageSize, departmentId } = filter
-  const cursor = /^(\d{1,15})_(\d{1,15})$/.exec(filter.after ?? '')
+  const cursor = /^(\d{1,14})_(\d{1,15})$/.exec(filter.after ?? '')
   const before = cursor
     ? sql`(${publishedStep.at}, ${announcements.id}) < (${new Date(Number(cursor[1])).toISOString()}::timestamptz, ${cursor[2]}::bigint)`
     : undefined

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit, takeSignOffStep } from '~/app/domain/audit/sign-off.server'
+import { requireOwnMatter } from '~/app/domain/matters/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { notFound, refuseIfBlocked } from '~/app/server/errors'
@@ -15,6 +16,8 @@ export async function createAnnouncement(
   announcement: AnnouncementForm & { departmentId: number },
 ): Promise<{ id: number }> {
   requirePermission(ctx, 'announcement.write', announcement)
+  const { matterId, departmentId } = announcement
+  if (matterId !== null) await requireOwnMatter(ctx, { matterId, departmentId })
   return transact(ctx, async (tx) => {
     const [row] = await tx.db
       .insert(announcements)
@@ -34,6 +37,8 @@ export async function createAnnouncement(
 export async function updateAnnouncement(ctx: Ctx, id: number, change: AnnouncementForm): Promise<void> {
   const before = await announcementRow(ctx, id)
   requirePermission(ctx, 'announcement.write', before)
+  const { departmentId } = before
+  if (change.matterId !== null) await requireOwnMatter(ctx, { matterId: change.matterId, departmentId })
   await transact(ctx, async (tx) => {
     await lockForEdit(tx, 'announcement', id)
     await tx.db.update(announcements).set(change).where(eq(announcements.id, id))

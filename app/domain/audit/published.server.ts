@@ -18,3 +18,10 @@ export function isPublic(subject: Subject, id: AnyColumn, now: Date): SQL {
     sql`not exists (${withdrawn})`,
   ) as SQL
 }
+
+/** The same as a condition of its own, where `publishedStep` is joined for another thing already. */
+export function isPublicAsWell(subject: Subject, id: AnyColumn, now: Date): SQL {
+  const hasStep = (kind: 'published' | 'withdrawn') => sql`exists (select 1 from ${steps} as step
+    where step.subject = ${subject} and step.subject_id = ${id} and step.kind = ${kind} and step.at <= ${now.toISOString()})`
+  return sql`(${hasStep('published')} and not ${hasStep('withdrawn')})`
+}

@@ -21,6 +21,8 @@ export function transact<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T>
   return ctx.db.transaction((db) => work({ ...ctx, db }))
 }
 
+const tagsAtOnce = 100
+
 /** Writes the audit entry, the outbox entries and the cache notice. Call it inside `transact`, after the rows. */
 export async function record(tx: Ctx, entry: AuditRecord): Promise<void> {
   await tx.db.insert(audit).values({
@@ -45,7 +47,10 @@ export async function record(tx: Ctx, entry: AuditRecord): Promise<void> {
     await tx.db.execute(sql`select pg_notify('outbox', 'search')`)
   }
   if (entry.tags?.length) {
-    // Delivered by PostgreSQL when the transaction commits, never before.
-    await tx.db.execute(sql`select pg_notify('pages', ${JSON.stringify(entry.tags)})`)
+    // Delivered by PostgreSQL when the transaction commits, never before. A notice holds 8,000 bytes at most.
+    for (let from = 0; from < entry.tags.length; from += tagsAtOnce) {
+      const tags = JSON.stringify(entry.tags.slice(from, from + tagsAtOnce))
+      await tx.db.execute(sql`select pg_notify('pages', ${tags})`)
+    }
   }
 }

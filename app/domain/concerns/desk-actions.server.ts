@@ -18,7 +18,8 @@ export async function actOnConcern(
   form: FormData,
 ): Promise<Record<string, string> | null> {
   const text = (name: string) => String(form.get(name) ?? '')
-  const responseId = Number(text('responseId'))
+  // Anything but a number is no response's.
+  const responseId = /^\d{1,15}$/.test(text('responseId')) ? Number(text('responseId')) : 0
   switch (text('intent')) {
     case 'triage': {
       const parsed = parseForm(triageForm, form)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMoment } from '~/app/domain/calendar'
 import { concernKinds, severities } from '~/db/schema/concerns'
 
 /** Stored as it was typed (invariant 4): looked at without the white space around it, kept with it. */
@@ -12,7 +13,7 @@ const short = (most: number) => z.string().max(most, `请不要超过${most}字`
 
 const optionalId = z
   .string()
-  .regex(/^\d{1,15}$/, '编号有误')
+  .regex(/^[1-9]\d{0,14}$/, '编号有误')
   .transform(Number)
   .optional()
   .or(z.literal('').transform(() => undefined))
@@ -54,11 +55,14 @@ export const errorReportForm = z.object({
 
 export const enterForm = concernForm.extend({
   channel: z.enum(['letter', 'phone', 'email', 'fax', 'meeting'], '请选择来信渠道'),
-  receivedAt: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, '请填写收到的日期和时间'),
+  receivedAt: z.string().refine(isMoment, '请填写收到的日期和时间'),
 })
 
 export const triageForm = z.object({
-  departmentId: z.string().regex(/^\d+$/, '请选择承办部门').transform(Number),
+  departmentId: z
+    .string()
+    .regex(/^\d{1,15}$/, '请选择承办部门')
+    .transform(Number),
   severity: z.enum(severities, '请选择时限类别'),
   publicTitle: words(80, '请写公开用的标题'),
   publicBody: words(1500, '请用部门自己的话概括来信内容'),

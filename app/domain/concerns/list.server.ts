@@ -37,7 +37,7 @@ function cursorOf({ receivedAt, id }: ConcernRow): string {
 }
 
 function afterCursor(cursor: string | null | undefined): SQL | undefined {
-  const match = /^(\d{1,15})-(\d{1,15})$/.exec(cursor ?? '')
+  const match = /^(\d{1,14})-(\d{1,15})$/.exec(cursor ?? '')
   if (!match) return undefined
   const receivedAt = new Date(Number(match[1]))
   const id = Number(match[2])

@@ -74,7 +74,8 @@ async function store(ctx: Ctx, concern: EnteredConcern): Promise<{ code: string 
       action: concern.channel === 'online' ? 'concern.raised' : 'concern.entered',
       subject: 'concern',
       id: row.id,
-      after: { code, channel: given.channel, receivedAt },
+      // Not the code: who holds it reads the person's own words.
+      after: { channel: given.channel, receivedAt },
     })
     return { code }
   })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { endOfDay, startOfDay } from '~/app/domain/calendar'
+import { endOfDay, isDay, startOfDay } from '~/app/domain/calendar'
 
 const draftKinds = ['decision', 'normative', 'market', 'general'] as const
-const day = (message: string) => z.string({ error: message }).regex(/^\d{4}-\d{2}-\d{2}$/, message)
+const day = (message: string) => z.string({ error: message }).refine(isDay, message)
 const number = (message: string) => z.coerce.number({ error: message }).int(message).positive(message)
 const words = (most: number) => z.string().trim().max(most, `不超过 ${most} 个字`).default('')
 

@@ -15,7 +15,8 @@ import { type ConsultationState, consultationState } from './rules'
 import type { ConsultationRow } from './write.server'
 
 export type PublicConsultation = {
-  consultation: ConsultationRow
+  /** Who drafted it, and when, is nobody's business here. */
+  consultation: Omit<ConsultationRow, 'createdBy' | 'createdAt'>
   department: { name: string; slug: string }
   matter: { id: number; title: string }
   publishedAt: Date
@@ -26,7 +27,7 @@ export type PublicConsultation = {
 }
 
 export type ConsultationPage = PublicConsultation & {
-  version: TextVersion
+  version: Pick<TextVersion, 'textId' | 'number' | 'title' | 'clauses'>
   /** How each clause is cited: 第六条第二款. */
   names: Map<number, string>
   /** The published policy that came of it. */
@@ -52,13 +53,15 @@ export async function publicConsultation(ctx: Ctx, id: number): Promise<PublicCo
   const steps = row ? await stepsOf(ctx, 'consultation', id) : []
   const published = publicStep(steps, ctx.now)
   if (!row || !published) throw notFound('征求意见')
-  const { reportId, ...shown } = row
+  const { reportId, consultation: whole, ...shown } = row
+  const { createdBy: _by, createdAt: _at, ...consultation } = whole
   const reportSteps = reportId === null ? [] : await stepsOf(ctx, 'feedback-report', reportId)
   return {
     ...shown,
+    consultation,
     publishedAt: published.at,
     answeredAt: publicStep(reportSteps, ctx.now)?.at ?? null,
-    state: consultationState(row.consultation, reportSteps, ctx.now),
+    state: consultationState(consultation, reportSteps, ctx.now),
     extensions: steps.flatMap(extensionOf),
   }
 }
@@ -79,9 +82,11 @@ export async function consultationPage(ctx: Ctx, id: number): Promise<Consultati
   const shown = await publicConsultation(ctx, id)
   const version = await versionOf(ctx, shown.consultation.versionId)
   const numbers = await publicVersionNumbers(ctx, version.textId)
+  // Without the note: it is the drafter's own.
+  const { textId, number, title, clauses } = version
   return {
     ...shown,
-    version,
+    version: { textId, number, title, clauses },
     names: citeAll(version.clauses),
     policy: await policyOf(ctx, version.textId),
     otherVersions: numbers.filter((number) => number !== version.number),

@@ -5,6 +5,7 @@ import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { refuseUnexplained } from '~/app/domain/audit/warnings'
 import type { Finding } from '~/app/domain/findings'
+import { requireOwnMatter } from '~/app/domain/matters/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal, refuseIfBlocked } from '~/app/server/errors'
@@ -20,6 +21,7 @@ export async function createConsultation(
   consultation: ConsultationForm & { departmentId: number },
 ): Promise<{ id: number }> {
   requirePermission(ctx, 'consultation.write', consultation)
+  await requireOwnMatter(ctx, consultation)
   const textId = await ownTextOf(ctx, consultation.versionId, consultation.departmentId)
   return transact(ctx, async (tx) => {
     const [row] = await tx.db
@@ -46,6 +48,7 @@ export async function createConsultation(
 export async function updateConsultation(ctx: Ctx, id: number, change: ConsultationForm): Promise<void> {
   const before = await consultationRow(ctx, id)
   requirePermission(ctx, 'consultation.write', before)
+  await requireOwnMatter(ctx, { ...change, departmentId: before.departmentId })
   const textId = await ownTextOf(ctx, change.versionId, before.departmentId)
   await transact(ctx, async (tx) => {
     await lockForEdit(tx, 'consultation', id)

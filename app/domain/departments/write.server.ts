@@ -9,6 +9,7 @@ import type { DepartmentForm } from './forms'
 export async function createDepartment(ctx: Ctx, department: DepartmentForm): Promise<number> {
   requirePermission(ctx, 'department.manage')
   return transact(ctx, async (tx) => {
+    if (department.parentId !== null) await requireParent(tx, department.parentId)
     const [row] = await tx.db
       .insert(departments)
       .values(department)
@@ -32,6 +33,7 @@ export async function changeDepartment(ctx: Ctx, id: number, change: DepartmentF
     for (let above = change.parentId; above !== null; above = parents.get(above) ?? null) {
       if (above === id) throw inField('parentId', '上级不能是它自己或它的下级')
     }
+    if (change.parentId !== null && !parents.has(change.parentId)) throw noSuchParent()
     await tx.db.update(departments).set(change).where(eq(departments.id, id))
     await recordChange(tx, 'department.changed', id, before, change)
   })
@@ -71,6 +73,15 @@ function recordChange(
     search,
     tags: ['departments', 'home'],
   })
+}
+
+async function requireParent(tx: Ctx, id: number): Promise<void> {
+  const [found] = await tx.db.select({ id: departments.id }).from(departments).where(eq(departments.id, id))
+  if (!found) throw noSuchParent()
+}
+
+function noSuchParent(): Refusal {
+  return inField('parentId', '请从列表中选择上级部门')
 }
 
 function slugTaken(): Refusal {

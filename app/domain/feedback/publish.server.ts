@@ -56,6 +56,9 @@ export async function publishFeedback(ctx: Ctx, consultationId: number): Promise
     const report = await reportOf(tx, consultationId)
     refuseIfBlocked(await findingsOf(tx, consultation))
     if (!report) throw notFound('反馈报告')
+    // What was decided while this request waited for the lock bears a later time, and the page would not count it.
+    if (!(await ledgerOf(tx, consultationId, tx.now)).balanced)
+      throw new Refusal(409, '刚刚还有意见在办理，请刷新页面，再公布一次。')
     const thing = { id: report.id, departmentId: consultation.departmentId }
     await takeSignOffStep(tx, 'feedback-report', thing, 'published')
     await eraseContacts(tx, consultationId)

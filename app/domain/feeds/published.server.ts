@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, lte, notExists, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
+import { isPublicAsWell } from '~/app/domain/audit/published.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
@@ -87,7 +88,7 @@ const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Descr
       .select({ id: feedbackReports.id, of: consultations.id, title: consultations.title })
       .from(feedbackReports)
       .innerJoin(consultations, eq(consultations.id, feedbackReports.consultationId))
-      .where(inArray(feedbackReports.id, ids))
+      .where(and(inArray(feedbackReports.id, ids), isPublicAsWell('consultation', consultations.id, ctx.now)))
     return rows.map((row) => ({
       id: row.id,
       title: `${row.title}：意见采纳情况`,
@@ -103,7 +104,7 @@ const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Descr
       .select({ id: responses.id, of: responses.concernId })
       .from(responses)
       .innerJoin(concerns, eq(concerns.id, responses.concernId))
-      .where(and(inArray(responses.id, ids), concernIsPublic(ctx)))
+      .where(and(inArray(responses.id, ids), isPublicAsWell('concern', concerns.id, ctx.now)))
     const titles = await concernTitles(
       ctx,
       rows.map((row) => row.of),
@@ -135,12 +136,6 @@ async function titled(
     .from(table)
     .where(inArray(table.id, ids))
   return rows.map((row) => ({ ...row, href: hrefOf(row.id) }))
-}
-
-function concernIsPublic(ctx: Ctx) {
-  const now = ctx.now.toISOString()
-  return sql`exists (select 1 from ${steps} s where s.subject = 'concern' and s.subject_id = ${concerns.id} and s.kind = 'published' and s.at <= ${now})
-    and not exists (select 1 from ${steps} s where s.subject = 'concern' and s.subject_id = ${concerns.id} and s.kind = 'withdrawn' and s.at <= ${now})`
 }
 
 async function concernTitles(ctx: Ctx, ids: number[]): Promise<Map<number, string>> {

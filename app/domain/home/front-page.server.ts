@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gt, gte, inArray, lte, or, sql } from 'drizzle-orm'
-import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { concernFigures } from '~/app/domain/concerns/figures.server'
 import { listConcerns } from '~/app/domain/concerns/list.server'
 import { type ListedConsultation, listConsultations } from '~/app/domain/consultations/list.server'
@@ -93,7 +93,7 @@ async function decisionCounts(ctx: Ctx, policyIds: number[]): Promise<Map<number
       issueDecisions,
       and(eq(issueDecisions.issueId, issues.id), lte(issueDecisions.at, publishedStep.at)),
     )
-    .where(inArray(policies.id, policyIds))
+    .where(and(inArray(policies.id, policyIds), isPublicAsWell('consultation', consultations.id, ctx.now)))
     .orderBy(policies.id, issues.id, desc(issueDecisions.id))
   for (const { policyId, decision } of rows) {
     const counts = found.get(policyId) ?? {

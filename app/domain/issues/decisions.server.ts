@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, lte, sql } from 'drizzle-orm'
-import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import type { Decision } from '~/app/domain/comments/types'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { Ctx } from '~/app/server/context'
@@ -85,7 +85,7 @@ export async function decisionsByClause(ctx: Ctx, textId: number): Promise<Map<n
       issueDecisions,
       and(eq(issueDecisions.issueId, issues.id), lte(issueDecisions.at, publishedStep.at)),
     )
-    .where(eq(consultations.textId, textId))
+    .where(and(eq(consultations.textId, textId), isPublicAsWell('consultation', consultations.id, ctx.now)))
     .orderBy(asc(issueClauses.clauseId), asc(issues.id), desc(issueDecisions.id))
   const byClause = new Map<number, ClauseDecision[]>()
   for (const { clauseId, ...decision } of rows)

@@ -11,6 +11,7 @@ const clauses = z
   .union([z.string(), z.array(z.string())])
   .default([])
   .transform((value) => [...new Set([value].flat().filter(Boolean).map(Number))])
+  .refine((all) => all.every((id) => Number.isSafeInteger(id) && id > 0), '请选择本次征求意见稿中的条文')
 
 export const decisionChoices = ['adopted', 'partially-adopted', 'not-adopted', 'explained'] as const
 
@@ -25,18 +26,30 @@ export const boardForm = z.discriminatedUnion('intent', [
   }),
   z.object({
     intent: z.literal('add'),
-    issueId: z.string({ error: '请选择要并入的归集' }).regex(/^\d+$/, '请选择要并入的归集').transform(Number),
+    issueId: z
+      .string({ error: '请选择要并入的归集' })
+      .regex(/^\d{1,15}$/, '请选择要并入的归集')
+      .transform(Number),
     commentId: commentIds,
   }),
   z.object({
     intent: z.literal('remove'),
-    issueId: z.string().regex(/^\d+$/).transform(Number),
-    commentId: z.string().regex(/^\d+$/).transform(Number),
+    issueId: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+    commentId: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
   }),
   z
     .object({
       intent: z.literal('decide'),
-      issueId: z.string().regex(/^\d+$/).transform(Number),
+      issueId: z
+        .string()
+        .regex(/^\d{1,15}$/)
+        .transform(Number),
       decision: z.enum(decisionChoices, '请选择处理结论'),
       reason: z
         .string()

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { isDay } from '~/app/domain/calendar'
 import { matterKinds, participationMethods } from '~/db/schema/matters'
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '请填写日期')
+const day = z.string().refine(isDay, '请填写日期')
 const emptyToNull = (value: unknown) => (value === '' || value === undefined ? null : value)
 const asList = (value: unknown) =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]

@@ -1,5 +1,5 @@
-import { eq, inArray, or } from 'drizzle-orm'
-import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { and, eq, inArray, or } from 'drizzle-orm'
+import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { paths } from '~/app/paths'
@@ -33,7 +33,8 @@ export type MatterEvent = {
 }
 
 export type MatterPage = {
-  matter: MatterRow
+  /** Who entered it, and when, is nobody's business here. */
+  matter: Omit<MatterRow, 'createdBy' | 'createdAt'>
   department: { name: string; slug: string }
   publishedAt: Date
   /** Everything public that hangs on the matter, oldest first; what is still to come has a date after now. */
@@ -49,6 +50,7 @@ export async function matterPage(ctx: Ctx, id: number): Promise<MatterPage> {
   const steps = row ? await stepsOf(ctx, 'matter', id) : []
   const published = publicStep(steps, ctx.now)
   if (!row || !published) throw notFound('决策事项')
+  const { createdBy: _by, createdAt: _at, ...matter } = row.matter
   const consulted = await consultationEvents(ctx, id)
   const decided = await policyEvents(ctx, id)
   const events = [
@@ -58,7 +60,12 @@ export async function matterPage(ctx: Ctx, id: number): Promise<MatterPage> {
     ...decided.events,
     ...(await responseEvents(ctx, consulted.ids, decided.ids)),
   ]
-  return { ...row, publishedAt: published.at, events: events.sort((a, b) => a.at.getTime() - b.at.getTime()) }
+  return {
+    ...row,
+    matter,
+    publishedAt: published.at,
+    events: events.sort((a, b) => a.at.getTime() - b.at.getTime()),
+  }
 }
 
 function ownEvent(step: Step): MatterEvent[] {
@@ -97,12 +104,14 @@ async function consultationEvents(
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
     .where(eq(consultations.matterId, matterId))
+  const ids = rows.map((row) => row.id)
+  // Of the public ones only: the report of a consultation that was withdrawn has no page any more.
   const reports = await ctx.db
     .select({ id: consultations.id, title: consultations.title, at: publishedStep.at })
     .from(feedbackReports)
     .innerJoin(consultations, eq(consultations.id, feedbackReports.consultationId))
     .innerJoin(publishedStep, isPublic('feedback-report', feedbackReports.id, ctx.now))
-    .where(eq(consultations.matterId, matterId))
+    .where(inArray(consultations.id, ids))
   const events = rows.flatMap(({ id, title, opensAt, closesAt }): MatterEvent[] => [
     {
       id: `consultation-${id}`,
@@ -121,7 +130,7 @@ async function consultationEvents(
       href: paths.feedback(row.id),
     }),
   )
-  return { ids: rows.map((row) => row.id), events: [...events, ...told] }
+  return { ids, events: [...events, ...told] }
 }
 
 async function policyEvents(ctx: Ctx, matterId: number): Promise<{ ids: number[]; events: MatterEvent[] }> {
@@ -179,7 +188,8 @@ async function responseEvents(
     .from(responses)
     .innerJoin(concerns, eq(concerns.id, responses.concernId))
     .innerJoin(publishedStep, isPublic('response', responses.id, ctx.now))
-    .where(about)
+    // The answer to a concern that is not public is for the person who asked.
+    .where(and(about, isPublicAsWell('concern', concerns.id, ctx.now)))
   return rows.map((row) => ({
     id: `response-${row.id}`,
     kind: 'response',

@@ -120,6 +120,20 @@ export async function matterRow(ctx: Ctx, id: number): Promise<MatterRow> {
   return row
 }
 
+/** What a department hangs on a matter hangs on one of its own. */
+export async function requireOwnMatter(
+  ctx: Ctx,
+  { matterId, departmentId }: { matterId: number; departmentId: number },
+): Promise<void> {
+  const [matter] = await ctx.db
+    .select({ departmentId: matters.departmentId })
+    .from(matters)
+    .where(eq(matters.id, matterId))
+  if (!matter) throw new Refusal(422, '没有找到所选的决策事项。', { fields: { matterId: '请选择决策事项' } })
+  if (matter.departmentId !== departmentId)
+    throw new Refusal(403, '这是其他部门的决策事项，您不能在它下面发布内容。')
+}
+
 function differencesOf(before: MatterRow, change: Partial<MatterForm>): Difference[] {
   return Object.entries(change).flatMap(([field, after]) => {
     const old = before[field as keyof MatterRow]

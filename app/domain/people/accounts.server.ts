@@ -3,7 +3,7 @@ import { hashPassword } from 'better-auth/crypto'
 import { asc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { accountIdOf, type Ctx, type Role } from '~/app/server/context'
-import { Refusal } from '~/app/server/errors'
+import { notFound, Refusal } from '~/app/server/errors'
 import {
   accountDeactivations,
   accountRoles,
@@ -31,6 +31,7 @@ export async function createAccount(ctx: Ctx, account: NewAccount): Promise<stri
     const stamps = { createdAt: tx.now, updatedAt: tx.now }
     const { name, title, departmentId } = account
     const email = account.email.toLowerCase()
+    await requireDepartment(tx, departmentId)
     const [made] = await tx.db
       .insert(accounts)
       .values({ id, name, email, title, departmentId, emailVerified: true, ...stamps })
@@ -54,6 +55,7 @@ export async function createAccount(ctx: Ctx, account: NewAccount): Promise<stri
 export async function changeRoles(ctx: Ctx, id: string, roles: Role[]): Promise<void> {
   requirePermission(ctx, 'account.manage')
   await transact(ctx, async (tx) => {
+    await lockAccount(tx, id)
     const before = await tx.db
       .select({ role: accountRoles.role })
       .from(accountRoles)
@@ -70,6 +72,21 @@ export async function changeRoles(ctx: Ctx, id: string, roles: Role[]): Promise<
   })
 }
 
+/** Two who change one account at once: the second waits here. */
+async function lockAccount(tx: Ctx, id: string): Promise<void> {
+  const [account] = await tx.db
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.id, id))
+    .for('no key update')
+  if (!account) throw notFound('账号')
+}
+
+async function requireDepartment(tx: Ctx, id: number): Promise<void> {
+  const [found] = await tx.db.select({ id: departments.id }).from(departments).where(eq(departments.id, id))
+  if (!found) throw new Refusal(422, '请选择部门。', { fields: { departmentId: '请选择部门' } })
+}
+
 async function grantRoles(tx: Ctx, accountId: string, roles: Role[]): Promise<void> {
   if (roles.length === 0) return
   await tx.db
@@ -82,6 +99,7 @@ export async function deactivateAccount(ctx: Ctx, id: string, reason: string): P
   requirePermission(ctx, 'account.manage')
   if (accountIdOf(ctx) === id) throw new Refusal(422, '不能停用自己的账号。')
   await transact(ctx, async (tx) => {
+    await lockAccount(tx, id)
     await tx.db
       .insert(accountDeactivations)
       .values({ accountId: id, at: tx.now, by: accountIdOf(tx), reason })

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { isDay } from '~/app/domain/calendar'
 import { disclosures } from './types'
 
-const day = (missing: string) => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, missing)
+const day = (missing: string) => z.string().refine(isDay, missing)
 const words = z
   .union([z.string(), z.array(z.string())])
   .default('')

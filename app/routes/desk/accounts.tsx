@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { listDepartments } from '~/app/domain/departments/list.server'
 import {
   type AccountRow,
   changeRoles,
@@ -13,7 +14,6 @@ import {
   deactivateAccount,
   listAccounts,
 } from '~/app/domain/people/accounts.server'
-import { listDepartments } from '~/app/domain/departments/list.server'
 import { accountForm, deactivationForm, rolesForm } from '~/app/domain/people/forms'
 import { roleNames } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'

@@ -19,6 +19,7 @@ import { hasPermission } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'
 import { Refusal } from '~/app/server/errors'
 import { type FormValues, newFormKey, parseForm, refreshedKey } from '~/app/server/forms'
+import { readId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
 import { CommentStateWord, WrittenWords } from '~/app/ui/comments/comment-words'
@@ -53,7 +54,7 @@ export const meta: MetaFunction = () => [{ title: '收到的意见' }, { name: '
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const id = Number(params.id)
+  const id = readId(params.id)
   const asked = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
   const page = await listDeskComments(ctx, id, asked)
   const consultation = await consultationRow(ctx, id)
@@ -78,7 +79,7 @@ type Refused = { errors: Record<string, string>; values: FormValues }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const id = Number(params.id)
+  const id = readId(params.id)
   const form = await request.formData()
   const parsed = parseForm(enteredCommentForm, form)
   if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values } satisfies Refused, 422)

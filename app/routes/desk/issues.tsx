@@ -22,6 +22,7 @@ import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { type FormValues, newFormKey, parseForm } from '~/app/server/forms'
+import { readId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'
 import { CommentTabs } from '~/app/ui/comments/desk-parts'
 import { IssueCard } from '~/app/ui/comments/issue-card'
@@ -48,7 +49,7 @@ export const meta: MetaFunction = () => [{ title: '意见归集' }, { name: 'rob
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const id = Number(params.id)
+  const id = readId(params.id)
   const { after } = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
   const ungrouped = await listDeskComments(ctx, id, { state: 'published', ungrouped: true, after })
   const consultation = await consultationRow(ctx, id)
@@ -82,7 +83,7 @@ type Refused = { errors: Record<string, string>; values: FormValues }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const id = Number(params.id)
+  const id = readId(params.id)
   const parsed = parseForm(boardForm, await request.formData())
   const again = (errors: Record<string, string>, status: number) =>
     data({ errors, values: parsed.values } satisfies Refused, status)

@@ -16,6 +16,7 @@ import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { newFormKey, parseForm } from '~/app/server/forms'
+import { readId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { DecisionWord } from '~/app/ui/comments/comment-words'
@@ -46,14 +47,14 @@ export const meta: MetaFunction = () => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const isSaved = new URL(request.url).searchParams.has('saved')
-  return { ...(await reportDesk(ctx, Number(params.id))), isSaved, key: newFormKey(ctx) }
+  return { ...(await reportDesk(ctx, readId(params.id))), isSaved, key: newFormKey(ctx) }
 }
 
 type Refused = { errors: Record<string, string>; findings: Finding[]; introduction?: string }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const id = Number(params.id)
+  const id = readId(params.id)
   const parsed = parseForm(reportForm, await request.formData())
   const introduction = parsed.values.introduction
   if (!parsed.ok) return data({ errors: parsed.fields, findings: [], introduction } satisfies Refused, 422)

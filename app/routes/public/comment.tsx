@@ -14,9 +14,10 @@ import { placeOf } from '~/app/domain/comments/types'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
 import { listDepartments } from '~/app/domain/departments/list.server'
 import { paths } from '~/app/paths'
-import { notFound, Refusal } from '~/app/server/errors'
+import { Refusal } from '~/app/server/errors'
 import { type FormValues, newFormKey, parseForm } from '~/app/server/forms'
 import { pageHeaders } from '~/app/server/page-headers'
+import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -57,11 +58,10 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   // The key in the form is this reader's alone.
-  return data(await load(request, Number(params.id)), { headers: { 'Cache-Control': 'no-store' } })
+  return data(await load(request, readId(params.id)), { headers: { 'Cache-Control': 'no-store' } })
 }
 
 async function load(request: Request, id: number) {
-  if (!Number.isSafeInteger(id)) throw notFound('征求意见')
   const ctx = await contextFor(request)
   const { consultation, department, state } = await publicConsultation(ctx, id)
   const clauses = await draftClauses(ctx, consultation.versionId)
@@ -98,7 +98,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     })
   if (!parsed.ok) return again(parsed.fields, 422, parsed.values.key || newFormKey(ctx))
   try {
-    const comment = { ...parsed.value, consultationId: Number(params.id), original: fieldsAsTheyCame(form) }
+    const comment = { ...parsed.value, consultationId: readId(params.id), original: fieldsAsTheyCame(form) }
     const { code } = await submitComment(ctx, comment)
     return redirect(paths.receipt(code), 303)
   } catch (error) {

@@ -5,8 +5,8 @@ import { draftClauses } from '~/app/domain/comments/draft.server'
 import { commentCountsByClause, listPublicComments } from '~/app/domain/comments/public-list.server'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
 import { paths } from '~/app/paths'
-import { notFound } from '~/app/server/errors'
 import { pageHeaders } from '~/app/server/page-headers'
+import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -40,8 +40,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) =>
   siteMeta(siteOf(matches), `${translate(langOf(matches), 'comments.title')}：${page?.title ?? ''}`)
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const id = Number(params.id)
-  if (!Number.isSafeInteger(id)) throw notFound('征求意见')
+  const id = readId(params.id)
   const ctx = await contextFor(request)
   const asked = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
   const { consultation, department, state } = await publicConsultation(ctx, id)

@@ -79,7 +79,7 @@ export default function Consultation() {
                 {t('consultation.comments')}
               </LinkButton>
             </>
-          ) : (
+          ) : state === 'upcoming' ? undefined : (
             <LinkButton kind="quiet" href={paths.consultationComments(consultation.id)}>
               {t('consultation.comments')}
             </LinkButton>
@@ -118,9 +118,15 @@ export default function Consultation() {
 
 function Outcome({ page }: { page: Page }) {
   const t = useT()
+  const lang = useLang()
   const { consultation, state, policy } = page
   return (
     <>
+      {state === 'upcoming' ? (
+        <Notice title={t('comment.upcoming')}>
+          {t('comment.upcoming.text', { at: formatDate(consultation.opensAt, lang) })}
+        </Notice>
+      ) : null}
       {state === 'answered' ? (
         <Notice tone="done" title={t('consultation.result.title')}>
           <p>{t('consultation.result.text')}</p>

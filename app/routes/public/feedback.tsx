@@ -2,8 +2,8 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData } from '@remix-run/react'
 import { type FeedbackPage, type FeedbackRow, feedbackPage } from '~/app/domain/feedback/page.server'
 import { clauseAnchor, paths } from '~/app/paths'
-import { notFound } from '~/app/server/errors'
 import { pageHeaders } from '~/app/server/page-headers'
+import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -45,8 +45,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 }
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const id = Number(params.id)
-  if (!Number.isSafeInteger(id)) throw notFound('征求意见')
+  const id = readId(params.id)
   const page = await feedbackPage(await contextFor(request), id)
   const tags = [`consultation:${id}`, `text:${page.consultation.textId}`]
   if (page.compare) tags.push(`policy:${page.compare.policyId}`)

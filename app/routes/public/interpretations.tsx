@@ -72,7 +72,7 @@ export default function Interpretations() {
                 href={paths.interpretation(row.id)}
                 title={row.title}
                 kind={t(`interpretation.form.${row.form}`)}
-                summary={row.excerpt}
+                summary={closed(row.excerpt)}
                 meta={[row.policyTitle, row.department, <Time key="at" at={row.publishedAt} />]}
               />
             ))}
@@ -85,4 +85,9 @@ export default function Interpretations() {
       </div>
     </>
   )
+}
+
+/** The beginning of a text; where it stops in the middle of a sentence, it says so. */
+function closed(excerpt: string): string {
+  return /[。？！…]$/.test(excerpt) ? excerpt : `${excerpt.replace(/[，、：；\s]+$/, '')}…`
 }

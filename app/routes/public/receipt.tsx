@@ -84,7 +84,7 @@ export default function ReceiptPage() {
         status={comment ? <CommentStateWord state={comment.state} /> : undefined}
       />
       <p className="receipt-code">{code}</p>
-      <p>{t('receipt.keep')}</p>
+      <p>{t(comment ? 'receipt.keep' : 'receipt.concern.keep')}</p>
       <p className="no-print">{t('receipt.print')}</p>
       {comment ? <OfComment receipt={comment} /> : null}
       {concern ? <ConcernReceipt receipt={concern} /> : null}

@@ -81,6 +81,9 @@ export const zh = {
   'receipt.concern.unassigned': '等待分办',
   'receipt.concern.page': '网站找错：{page}',
   'receipt.concern.public': '公开页面',
+  'receipt.concern.keep':
+    '请保存好这个回执码：凭它可以查看办理到哪一步、怎样答复。我们没有别的办法替您找回。',
+  'receipt.concern.open': '看公开的内容',
   'desk.concerns.title': '关切与回应',
   'desk.concerns.waiting': '待回应（按剩余时间）',
   'desk.concerns.answered': '已回应',
@@ -237,6 +240,9 @@ export const en: Record<keyof typeof zh, string> = {
   'receipt.concern.unassigned': 'waiting to be assigned',
   'receipt.concern.page': 'Error on the site: {page}',
   'receipt.concern.public': 'Public page',
+  'receipt.concern.keep':
+    'Please keep this code: it shows how far your concern has come and the answer to it. We have no other way to find it for you.',
+  'receipt.concern.open': 'See how it is published',
   'desk.concerns.title': 'Concerns and answers',
   'desk.concerns.waiting': 'Waiting (by time left)',
   'desk.concerns.answered': 'Answered',

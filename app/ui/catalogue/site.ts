@@ -19,6 +19,7 @@ export const zh = {
   'home.lead': '看得到决定，读得懂政策，说得上话，等得到回音。',
   'home.searchTitle': '找一份文件、一条规定、一个回应',
   'home.announcements': '近期公告',
+  'home.announcementsMore': '全部公告',
   'home.held': '{at} 举行',
   'home.heldUntil': '{at} 截止',
   'home.decisions': '意见采纳情况：采纳 {adopted}，部分采纳 {partial}，不采纳 {not}，解释说明 {explained}',
@@ -88,6 +89,7 @@ export const en: Record<keyof typeof zh, string> = {
   'home.lead': 'See the decisions, understand the policies, have your say, get an answer.',
   'home.searchTitle': 'Find a document, a clause, an answer',
   'home.announcements': 'Announcements',
+  'home.announcementsMore': 'All announcements',
   'home.held': 'to be held {at}',
   'home.heldUntil': 'until {at}',
   'home.decisions':

@@ -29,7 +29,7 @@ export function ConcernReceipt({ receipt }: { receipt: Receipt }) {
                 [
                   t('receipt.concern.public'),
                   <a key="href" href={href}>
-                    {href}
+                    {t('receipt.concern.open')}
                   </a>,
                 ] as [string, JSX.Element],
               ]

@@ -55,7 +55,7 @@ export function HomeColumns({ lang, now, open, coming = [], decided, answered, f
       </section>
       {coming.length > 0 ? (
         <Entries id="home-coming" title={t('home.announcements')} entries={coming} nothing="">
-          <a href={paths.announcements()}>{t('announcements.title')}</a>
+          <a href={paths.announcements()}>{t('home.announcementsMore')}</a>
         </Entries>
       ) : null}
       <div className="home-pair">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayOf } from '~/app/domain/calendar'
+import { dayOf, isDay, isMoment } from '~/app/domain/calendar'
 import {
   type ConsultationElements,
   consultationFindings,
@@ -107,5 +107,18 @@ describe('the state of a consultation', () => {
         at('2027-01-06T10:00:00'),
       ),
     ).toBe('answered')
+  })
+})
+
+describe('a day that a form sends', () => {
+  it('is one that the calendar has', () => {
+    expect(['2026-02-28', '2028-02-29'].map(isDay)).toEqual([true, true])
+    const wrong = ['2026-02-30', '2026-13-01', '0000-01-01', '2026-2-3', ' 2026-02-03', '']
+    expect(wrong.filter(isDay)).toEqual([])
+    expect(['2026-02-28T23:59', '2026-02-28T24:00', '2026-02-30T10:00'].map(isMoment)).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })

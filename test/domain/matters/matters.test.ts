@@ -103,6 +103,16 @@ describe('P2', () => {
 })
 
 describe('a matter', () => {
+  it('carries nothing of another department', async () => {
+    const matterId = await create()
+    const words = { kind: 'notice' as const, title: '公告', body: '内容', place: '', heldAt: null }
+    const { departmentId } = other
+    const announce = (id: number) =>
+      createAnnouncement(other.as('drafter', now), { ...words, matterId: id, departmentId })
+    await expect(announce(matterId)).rejects.toMatchObject({ status: 403 })
+    await expect(announce(999_999)).rejects.toMatchObject({ status: 422 })
+  })
+
   it('is published by the issuer of its own department, once', async () => {
     const id = await create()
     await expect(matterPage(office.citizen(now), id)).rejects.toMatchObject({ status: 404 })
