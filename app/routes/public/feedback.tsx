@@ -194,7 +194,7 @@ function DecisionRow({ row, number, page }: { row: FeedbackRow; number: number; 
   const { consultation, compare } = page
   return (
     <tr id={`issue-${row.issueId}`}>
-      <td>{number}</td>
+      <td data-label={t('feedback.number')}>{number}</td>
       <td className="feedback-opinion">
         <b>{row.title}</b>
         <p>{row.summary}</p>
@@ -217,14 +217,16 @@ function DecisionRow({ row, number, page }: { row: FeedbackRow; number: number; 
           ))}
         </p>
       </td>
-      <td className="feedback-count">
+      <td className="feedback-count" data-label={t('feedback.count')}>
         {row.count} {t('decision.unit')}
         <p>{sayChannels(row.channels)}</p>
       </td>
-      <td>
+      <td data-label={t('feedback.decision')}>
         <DecisionWord decision={row.decision} />
       </td>
-      <td className="feedback-opinion">{row.reason || t('feedback.noReason')}</td>
+      <td className="feedback-opinion" data-label={t('feedback.reason')}>
+        {row.reason || t('feedback.noReason')}
+      </td>
     </tr>
   )
 }
