@@ -21,6 +21,8 @@ export type NewConcern = ConcernSubject & {
   contact: string
   /** A site error report: the page that it is about (W3). */
   page?: string
+  /** Every field as it came (invariant 4), where a form was posted. */
+  original?: Record<string, string>
 }
 
 type EnteredConcern = NewConcern & { channel: (typeof channels)[number]; receivedAt: Date }
@@ -41,7 +43,7 @@ export async function enterConcern(ctx: Ctx, concern: EnteredConcern): Promise<{
 }
 
 async function store(ctx: Ctx, concern: EnteredConcern): Promise<{ code: string }> {
-  const { key, contact, receivedAt, ...given } = concern
+  const { key, contact, receivedAt, original, ...given } = concern
   if (given.body.trim() === '')
     throw new Refusal(422, '请写下您关心的事。', { fields: { body: '请写下您关心的事' } })
   // What is sent by the form; the moment of receipt differs between two posts of the same form.
@@ -57,7 +59,7 @@ async function store(ctx: Ctx, concern: EnteredConcern): Promise<{ code: string 
         channel: given.channel,
         receivedAt,
         body: given.body,
-        original: originalOf(given),
+        original: originalOf(given, original),
         displayName: given.displayName.trim(),
         publishWords: given.publishWords,
         place: given.place.trim(),
@@ -81,22 +83,21 @@ async function store(ctx: Ctx, concern: EnteredConcern): Promise<{ code: string 
   })
 }
 
-/** Invariant 4: every field as it came. Contact details are kept only encrypted (L3), so they are not among them. */
-function originalOf({
-  body,
-  place,
-  displayName,
-  kind,
-  page,
-  publishWords,
-}: Omit<EnteredConcern, 'key' | 'contact' | 'receivedAt'>) {
-  const original: Record<string, string> = {
+type Given = Omit<EnteredConcern, 'key' | 'contact' | 'receivedAt' | 'original'>
+
+/**
+ * Invariant 4: every field as it came. Contact details are kept only encrypted (L3), so they are not among them.
+ * A `page` makes a concern a report about the site: only the form for that may say so.
+ */
+function originalOf(given: Given, posted?: Record<string, string>): Record<string, string> {
+  const { body, place, displayName, kind, page, publishWords } = given
+  const said: Record<string, string> = {
     body,
     place,
     displayName,
     kind: kind ?? 'question',
     publishWords: publishWords ? 'on' : '',
   }
-  if (page !== undefined) original.page = page
-  return original
+  const { page: _, ...fields } = posted ?? said
+  return page === undefined ? fields : { ...fields, page }
 }

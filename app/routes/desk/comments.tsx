@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { fieldsAsTheyCame } from '~/app/domain/comments/as-it-came.server'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { consultationRow } from '~/app/domain/comments/consultation.server'
 import { type DeskComment, listDeskComments } from '~/app/domain/comments/desk-list.server'
 import { draftClauses } from '~/app/domain/comments/draft.server'

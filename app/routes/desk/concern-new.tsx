@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { newCode } from '~/app/domain/audit/codes'
 import { enterForm } from '~/app/domain/concerns/forms'
 import { enterConcern } from '~/app/domain/concerns/raise.server'
@@ -45,10 +46,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const form = parseForm(enterForm, await request.formData())
+  const posted = await request.formData()
+  const form = parseForm(enterForm, posted)
   if (!form.ok) return data({ errors: form.fields, values: form.values }, 422)
   try {
-    await enterConcern(ctx, { ...form.value, receivedAt: new Date(`${form.value.receivedAt}:00+08:00`) })
+    await enterConcern(ctx, {
+      ...form.value,
+      original: fieldsAsTheyCame(posted),
+      receivedAt: new Date(`${form.value.receivedAt}:00+08:00`),
+    })
     return redirect(paths.desk.concerns(), 303)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

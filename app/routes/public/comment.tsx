@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { fieldsAsTheyCame } from '~/app/domain/comments/as-it-came.server'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { draftClauses } from '~/app/domain/comments/draft.server'
 import { commentForm } from '~/app/domain/comments/forms'
 import { submitComment } from '~/app/domain/comments/submit.server'

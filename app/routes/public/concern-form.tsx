@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { newCode } from '~/app/domain/audit/codes'
 import { concernFormPage } from '~/app/domain/concerns/form-page.server'
 import { concernForm } from '~/app/domain/concerns/forms'
@@ -55,10 +56,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await contextFor(request)
-  const form = parseForm(concernForm, await request.formData())
+  const posted = await request.formData()
+  const form = parseForm(concernForm, posted)
   if (!form.ok) return data({ errors: form.fields, values: form.values }, 422)
   try {
-    const { code } = await raiseConcern(ctx, form.value)
+    const { code } = await raiseConcern(ctx, { ...form.value, original: fieldsAsTheyCame(posted) })
     return redirect(paths.receipt(code), 303)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { newCode } from '~/app/domain/audit/codes'
 import { errorReportForm } from '~/app/domain/concerns/forms'
 import { raiseConcern } from '~/app/domain/concerns/raise.server'
@@ -39,11 +40,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** W3: a complaint about the site itself, with a clock of three working days. */
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await contextFor(request)
-  const form = parseForm(errorReportForm, await request.formData())
+  const posted = await request.formData()
+  const form = parseForm(errorReportForm, posted)
   if (!form.ok) return data({ errors: form.fields, values: form.values }, 422)
   try {
     const { code } = await raiseConcern(ctx, {
       ...form.value,
+      original: fieldsAsTheyCame(posted),
       kind: 'complaint',
       place: '',
       displayName: '',

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { deskConcern } from '~/app/domain/concerns/desk.server'
 import { enterConcern, raiseConcern } from '~/app/domain/concerns/raise.server'
 import type { OpenDatabase } from '~/db/client'
@@ -54,6 +55,23 @@ describe('a concern', () => {
     const { contact } = await deskConcern(housing.as('moderator'), id)
     expect(contact).toBe('13800138000')
     await expect(open.db.update(concerns).set({ body: '改了' }).where(eq(concerns.id, id))).rejects.toThrow()
+  })
+
+  it('keeps the fields of its form byte for byte, and is a report about the site only by that form', async () => {
+    const posted = new FormData()
+    for (const [name, value] of [
+      ['body', '第一行\r\n第\0二行'],
+      ['page', '/policies/1'],
+      ['contact', '13800138000'],
+    ] as const) {
+      posted.append(name, value)
+    }
+    const original = fieldsAsTheyCame(posted)
+    const id = await raise({ body: '第一行\n第二行', original })
+    const [row] = await open.db.select().from(concerns).where(eq(concerns.id, id))
+    const kept = Buffer.from(row?.original['body:base64'] ?? '', 'base64').toString()
+    expect(kept).toBe('第一行\r\n第\0二行')
+    expect(Object.keys(row?.original ?? {})).toEqual(['body:base64'])
   })
 
   it('sent twice gives the same code, and another text under the same key is refused', async () => {
