@@ -166,7 +166,7 @@ function explain(type: string, name: string): string {
   return `正文中“${type}”的属性“${name}”不对。`
 }
 
-/** A plain object with none but the known keys: `__proto__` and its like are unknown keys as any other. */
+/** A plain object with none but the known keys: `__proto__` and its like are unknown keys like the rest. */
 function readObject(value: unknown, known: string[]): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new DocumentError('正文的格式不对。')
