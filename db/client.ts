@@ -2,14 +2,26 @@ import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { Pool } from 'pg'
 import * as audit from './schema/audit'
+import * as comments from './schema/comments'
 import * as concerns from './schema/concerns'
 import * as consultations from './schema/consultations'
+import * as issues from './schema/issues'
 import * as matters from './schema/matters'
 import * as people from './schema/people'
 import * as policies from './schema/policies'
 import * as texts from './schema/texts'
 
-const schema = { ...audit, ...concerns, ...consultations, ...matters, ...people, ...policies, ...texts }
+const schema = {
+  ...audit,
+  ...comments,
+  ...concerns,
+  ...consultations,
+  ...issues,
+  ...matters,
+  ...people,
+  ...policies,
+  ...texts,
+}
 
 /** The database or a transaction on it. */
 export type Db = PgDatabase<NodePgQueryResultHKT, typeof schema>

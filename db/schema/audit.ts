@@ -6,7 +6,10 @@ import { accounts } from './people'
 export const subjects = [
   'account',
   'announcement',
+  'coding-sample',
   'comment',
+  'comment-appeal',
+  'comment-correction',
   'concern',
   'consultation',
   'department',

@@ -5,13 +5,17 @@ import type { SearchTarget } from '~/search/targets'
 
 export type Subject = (typeof subjects)[number]
 
-type AuditRecord = {
+/** A message to who wished to be told about a comment. The address stays where it is, encrypted. */
+export type Mail = { kind: 'wish-confirmed' | 'comment-moderated' | 'feedback-published'; commentId: number }
+
+export type AuditRecord = {
   action: string
   subject: Subject
   id: number | string
   before?: unknown
   after?: unknown
   search?: SearchTarget[]
+  mail?: Mail[]
   /** Cache tags of the public pages that show what changed. */
   tags?: string[]
 }
@@ -22,10 +26,17 @@ export function transact<T>(ctx: Ctx, work: (tx: Ctx) => Promise<T>): Promise<T>
 }
 
 const tagsAtOnce = 100
+// PostgreSQL takes 65,535 parameters in one statement.
+const rowsAtOnce = 5000
 
 /** Writes the audit entry, the outbox entries and the cache notice. Call it inside `transact`, after the rows. */
-export async function record(tx: Ctx, entry: AuditRecord): Promise<void> {
-  await tx.db.insert(audit).values({
+export function record(tx: Ctx, entry: AuditRecord): Promise<void> {
+  return recordAll(tx, [entry])
+}
+
+/** The same for many things that are done at once: one entry each, one notice for all. */
+export async function recordAll(tx: Ctx, entries: AuditRecord[]): Promise<void> {
+  const rows = entries.map((entry) => ({
     at: tx.now,
     accountId: accountIdOf(tx),
     actor: tx.actor.kind,
@@ -34,23 +45,35 @@ export async function record(tx: Ctx, entry: AuditRecord): Promise<void> {
     subjectId: String(entry.id),
     before: entry.before ?? null,
     after: entry.after ?? null,
-  })
-  if (entry.search?.length) {
-    await tx.db.insert(outbox).values(
-      entry.search.map((target) => ({
-        topic: 'search' as const,
-        payload: target,
-        createdAt: tx.now,
-        runAfter: tx.now,
-      })),
-    )
-    await tx.db.execute(sql`select pg_notify('outbox', 'search')`)
+  }))
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await tx.db.insert(audit).values(rows.slice(from, from + rowsAtOnce))
+  await deliverLater(
+    tx,
+    'search',
+    entries.flatMap((entry) => entry.search ?? []),
+  )
+  await deliverLater(
+    tx,
+    'mail',
+    entries.flatMap((entry) => entry.mail ?? []),
+  )
+  // Delivered by PostgreSQL when the transaction commits, never before. A notice holds 8,000 bytes at most.
+  const tags = [...new Set(entries.flatMap((entry) => entry.tags ?? []))]
+  for (let from = 0; from < tags.length; from += tagsAtOnce) {
+    const notice = JSON.stringify(tags.slice(from, from + tagsAtOnce))
+    await tx.db.execute(sql`select pg_notify('pages', ${notice})`)
   }
-  if (entry.tags?.length) {
-    // Delivered by PostgreSQL when the transaction commits, never before. A notice holds 8,000 bytes at most.
-    for (let from = 0; from < entry.tags.length; from += tagsAtOnce) {
-      const tags = JSON.stringify(entry.tags.slice(from, from + tagsAtOnce))
-      await tx.db.execute(sql`select pg_notify('pages', ${tags})`)
-    }
-  }
+}
+
+async function deliverLater(
+  tx: Ctx,
+  topic: 'search' | 'mail',
+  payloads: (SearchTarget | Mail)[],
+): Promise<void> {
+  if (payloads.length === 0) return
+  const rows = payloads.map((payload) => ({ topic, payload, createdAt: tx.now, runAfter: tx.now }))
+  for (let from = 0; from < rows.length; from += rowsAtOnce)
+    await tx.db.insert(outbox).values(rows.slice(from, from + rowsAtOnce))
+  await tx.db.execute(sql`select pg_notify('outbox', ${topic})`)
 }

@@ -41,6 +41,7 @@ export async function takeSignOffStep(
   { id, departmentId }: Thing,
   kind: SignOffKind,
   reason?: string,
+  data?: Record<string, unknown>,
 ): Promise<SignOffState> {
   requireStepPermission(tx, subject, departmentId, kind)
   const state = await lockState(tx, subject, id)
@@ -51,7 +52,7 @@ export async function takeSignOffStep(
     throw new Refusal(422, '请写明理由，办理的同志会看到。', { fields: { reason: '请写明理由' } })
   }
   try {
-    await takeStep(tx, { subject, id, kind, ...(words ? { reason: words } : {}) })
+    await takeStep(tx, { subject, id, kind, ...(words ? { reason: words } : {}), ...(data ? { data } : {}) })
   } catch (error) {
     if (isUniqueViolation(error)) throw new Refusal(409, '它刚刚已经公开，请刷新页面查看。')
     throw error

@@ -23,16 +23,28 @@ type NewStep = {
 }
 
 /** Adds the dated row that is the legal state (invariant 3). */
-export async function takeStep(tx: Ctx, step: NewStep): Promise<void> {
-  await tx.db.insert(steps).values({
-    subject: step.subject,
-    subjectId: step.id,
-    kind: step.kind,
-    at: step.at ?? tx.now,
-    accountId: accountIdOf(tx),
-    reason: step.reason ?? null,
-    data: step.data ?? null,
-  })
+export function takeStep(tx: Ctx, step: NewStep): Promise<void> {
+  return takeSteps(tx, [step])
+}
+
+// PostgreSQL takes 65,535 parameters in one statement.
+const stepsAtOnce = 5000
+
+/** The same for many things in one statement, so that what counts them is touched once and always in one order. */
+export async function takeSteps(tx: Ctx, all: NewStep[]): Promise<void> {
+  for (let from = 0; from < all.length; from += stepsAtOnce) {
+    await tx.db.insert(steps).values(
+      all.slice(from, from + stepsAtOnce).map((step) => ({
+        subject: step.subject,
+        subjectId: step.id,
+        kind: step.kind,
+        at: step.at ?? tx.now,
+        accountId: accountIdOf(tx),
+        reason: step.reason ?? null,
+        data: step.data ?? null,
+      })),
+    )
+  }
 }
 
 /** The steps of one thing, oldest first. */

@@ -1,12 +1,14 @@
 import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { comments, consultations, points } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
+import { consultations } from '~/db/schema/consultations'
+import { points } from '~/db/schema/issues'
 import { departments } from '~/db/schema/people'
 import { consultationRow } from './consultation.server'
 import { draftClauses } from './draft.server'
 import { maskPrivateData } from './private-data'
-import { commentState, isPending, publicBody } from './state.server'
+import { commentState, publicBody } from './state.server'
 import { type CommentChannel, type CommentState, placeOf } from './types'
 
 const pageSize = 20
@@ -40,7 +42,7 @@ export async function moderationQueue(
 ): Promise<{ comments: Awaiting[]; next: number | null; total: number }> {
   requirePermission(ctx, 'comment.moderate')
   const waiting = and(
-    state === 'pending' ? isPending() : eq(commentState(), state),
+    eq(commentState(), state),
     consultationId === undefined ? undefined : eq(comments.consultationId, consultationId),
   )
   const [total] = await ctx.db.select({ count: count() }).from(comments).where(waiting)
@@ -63,7 +65,7 @@ export async function listDeskComments(
 ): Promise<{ comments: DeskComment[]; next: number | null; total: number }> {
   const consultation = await consultationRow(ctx, consultationId)
   if (!hasPermission(ctx, 'comment.moderate')) requirePermission(ctx, 'text.read', consultation)
-  const inGroup = sql`exists (select 1 from ${points} where ${points.commentId} = ${comments.id})`
+  const inGroup = sql`exists (select 1 from ${points} where ${points.commentId} = ${comments.id} and ${points.issueId} is not null)`
   const wanted = and(
     eq(comments.consultationId, consultationId),
     state ? eq(commentState(), state) : undefined,

@@ -1,9 +1,10 @@
 import { record, transact } from '~/app/domain/audit/record.server'
 import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
+import { addWholePoints } from '~/app/domain/issues/points.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
-import { commentMaskings } from '~/db/schema/consultations'
+import { commentMaskings } from '~/db/schema/comments'
 import { refuseIfReported } from './consultation.server'
 import { findingsForPublishing, mayBecome, type RefusalRuleId, sayRefusal } from './rules'
 import { type LockedComment, lockComments } from './state.server'
@@ -32,6 +33,7 @@ export async function publishComments(ctx: Ctx, publications: Publication[]): Pr
       await refuseIfReported(tx, comment.consultationId)
       await insertMasking(tx, comment, comment.shown)
       await takePublishedStep(tx, comment)
+      await addWholePoints(tx, [comment])
       await recordMove(
         tx,
         'comment.published',

@@ -1,7 +1,7 @@
 import { and, count, desc, eq, isNotNull, lt } from 'drizzle-orm'
 import { publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
 import type { Ctx } from '~/app/server/context'
-import { comments } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
 import { departments } from '~/db/schema/people'
 import { publicConsultationRow } from './consultation.server'
 import { draftClauses } from './draft.server'

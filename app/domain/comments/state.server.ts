@@ -1,28 +1,15 @@
 import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
-import { comments } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
 import { lockLedger } from './consultation.server'
 import type { CommentState } from './types'
 
 // Drizzle leaves out the table of a column in the fields of a select on one table, and inside these subqueries the bare
 // name would be another column: hence the names in full.
 
-/** The newest step that moved a comment; rows come one after the other under its lock, so the newest id is the last word. */
-export function lastMove(asOf?: Date): SQL {
-  const until = asOf ? sql`and s.at <= ${asOf.toISOString()}` : sql``
-  return sql`(select s.kind from steps s where s.subject = 'comment' and s.subject_id = comments.id
-    and s.kind in ('published', 'refused', 'withdrawn') ${until} order by s.id desc limit 1)`
-}
-
 export function commentState(): SQL<CommentState> {
-  return sql<CommentState>`coalesce(${lastMove()}, 'pending')`
-}
-
-/** The same as the state 'pending', said so that PostgreSQL can answer it over all comments at once. */
-export function isPending(): SQL {
-  return sql`not exists (select 1 from steps s where s.subject = 'comment' and s.subject_id = comments.id
-    and s.kind in ('published', 'refused', 'withdrawn'))`
+  return sql<CommentState>`(select s.state from comment_states s where s.comment_id = comments.id)`
 }
 
 /** What the public reads: the newest masking, else the words as they came. */

@@ -6,7 +6,7 @@ import { encryptContact } from '~/app/domain/people/contact.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
-import { comments } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
 import { departments } from '~/db/schema/people'
 import {
   type ConsultationRow,

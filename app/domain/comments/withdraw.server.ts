@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { takeStep } from '~/app/domain/audit/steps.server'
 import type { Ctx } from '~/app/server/context'
-import { comments } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
 import { lockCommentByCode } from './state.server'
 
 /**

@@ -5,8 +5,8 @@ import { encryptContact } from '~/app/domain/people/contact.server'
 import { requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
+import type { channels } from '~/db/schema/comments'
 import { type concernKinds, concerns } from '~/db/schema/concerns'
-import type { channels } from '~/db/schema/consultations'
 import { type ConcernSubject, requirePublicSubject } from './subject.server'
 
 export type NewConcern = ConcernSubject & {

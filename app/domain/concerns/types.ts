@@ -1,8 +1,8 @@
 import type { Step } from '~/app/domain/audit/steps.server'
 import type { NextStep, SignOffState } from '~/app/domain/audit/transitions'
 import type { Finding } from '~/app/domain/findings'
+import type { channels } from '~/db/schema/comments'
 import type { concernKinds } from '~/db/schema/concerns'
-import type { channels } from '~/db/schema/consultations'
 import type { Clock, Severity } from './rules'
 
 export type ConcernKind = (typeof concernKinds)[number]

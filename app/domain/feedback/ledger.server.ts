@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { lastMove } from '~/app/domain/comments/state.server'
 import type { Ctx } from '~/app/server/context'
-import { comments, issueDecisions, issues, points } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
+import { issueDecisions, issues, points } from '~/db/schema/issues'
 import { balance, type Ledger, type LedgerParts, type Missing } from './rules'
 
 const namedAtMost = 20
@@ -39,13 +39,19 @@ export async function missingFrom(ctx: Ctx, consultationId: number): Promise<Mis
   }
 }
 
+function lastMove(asOf?: Date): SQL {
+  const until = asOf ? sql`and s.at <= ${asOf.toISOString()}` : sql``
+  return sql`(select s.kind from steps s where s.subject = 'comment' and s.subject_id = ${comments.id}
+    and s.kind in ('published', 'refused', 'withdrawn') ${until} order by s.id desc limit 1)`
+}
+
 /** Each comment with the one place in the ledger that it has. */
 function places(consultationId: number, asOf?: Date): SQL {
   const at = asOf?.toISOString()
   const pointsThen = at ? sql`and ${points.createdAt} <= ${at}` : sql``
   const decisionsThen = at ? sql`and ${issueDecisions.at} <= ${at}` : sql``
   const commentsThen = at ? sql`and ${comments.receivedAt} <= ${at}` : sql``
-  const inIssue = sql`select 1 from ${points} where ${points.commentId} = ${comments.id} ${pointsThen}`
+  const inIssue = sql`select 1 from ${points} where ${points.commentId} = ${comments.id} and ${points.issueId} is not null ${pointsThen}`
   const decision = sql`select 1 from ${issueDecisions} where ${issueDecisions.issueId} = ${points.issueId} ${decisionsThen}`
   return sql`select moved.id, case
       when moved.kind is null then 'unmoderated'

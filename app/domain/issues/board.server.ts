@@ -1,10 +1,11 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { consultationRow } from '~/app/domain/comments/consultation.server'
 import { draftClauses } from '~/app/domain/comments/draft.server'
 import { commentState, publicBody } from '~/app/domain/comments/state.server'
 import type { CommentChannel, CommentState, Decision } from '~/app/domain/comments/types'
 import type { Ctx } from '~/app/server/context'
-import { comments, issueClauses, issueDecisions, issues, points } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
+import { issueClauses, issueDecisions, issues, points } from '~/db/schema/issues'
 import { accounts } from '~/db/schema/people'
 
 export type IssueDecision = { id: number; decision: Decision; reason: string; at: Date; by: string | null }
@@ -37,7 +38,7 @@ export async function issuesOf(ctx: Ctx, consultationId: number): Promise<Issue[
     ctx.db.select().from(issueClauses).where(inArray(issueClauses.issueId, ids)),
     ctx.db
       .select({
-        issueId: points.issueId,
+        issueId: sql<number>`${points.issueId}`.mapWith(Number),
         id: comments.id,
         body: publicBody(),
         channel: comments.channel,

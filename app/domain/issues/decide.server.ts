@@ -5,7 +5,7 @@ import type { Decision } from '~/app/domain/comments/types'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
-import { issueDecisions, issues } from '~/db/schema/consultations'
+import { issueDecisions, issues } from '~/db/schema/issues'
 
 type NewDecision = { issueId: number; decision: Decision; reason: string }
 

@@ -3,14 +3,8 @@ import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/publ
 import type { Decision } from '~/app/domain/comments/types'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { Ctx } from '~/app/server/context'
-import {
-  consultations,
-  feedbackReports,
-  issueClauses,
-  issueDecisions,
-  issues,
-  points,
-} from '~/db/schema/consultations'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { issueClauses, issueDecisions, issues, points } from '~/db/schema/issues'
 
 export type PublicDecision = {
   issueId: number
@@ -30,9 +24,9 @@ export async function publicDecisionsOfComments(
   const asOf = commentIds.length > 0 ? await reportPublishedAt(ctx, consultationId) : null
   if (!asOf) return found
   const rows = await ctx.db
-    .selectDistinctOn([points.commentId, points.issueId], {
+    .selectDistinctOn([points.commentId, issues.id], {
       commentId: points.commentId,
-      issueId: points.issueId,
+      issueId: issues.id,
       title: issues.title,
       decision: issueDecisions.decision,
       reason: issueDecisions.reason,
@@ -48,7 +42,7 @@ export async function publicDecisionsOfComments(
         lte(issueDecisions.at, asOf),
       ),
     )
-    .orderBy(points.commentId, points.issueId, desc(issueDecisions.id))
+    .orderBy(points.commentId, issues.id, desc(issueDecisions.id))
   for (const { commentId, ...decision } of rows)
     found.set(commentId, [...(found.get(commentId) ?? []), decision])
   return found

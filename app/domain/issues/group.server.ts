@@ -1,11 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { type ConsultationRow, lockLedger, refuseIfReported } from '~/app/domain/comments/consultation.server'
 import { lockComments } from '~/app/domain/comments/state.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
-import { comments, issueClauses, issues, points } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
+import { issueClauses, issues, points } from '~/db/schema/issues'
 import { clauseVersions } from '~/db/schema/texts'
 
 type NewIssue = {
@@ -74,19 +75,36 @@ export async function addPoints(ctx: Ctx, issueId: number, commentIds: number[])
       const words = { pending: '还没有审核', refused: '没有公开', withdrawn: '已被提出人撤回' }[comment.state]
       throw new Refusal(422, `第${comment.id}号意见${words}，不能归集。`)
     }
+    const ids = locked.map(({ id }) => id)
+    const inIssue = await tx.db
+      .select({ commentId: points.commentId })
+      .from(points)
+      .where(and(eq(points.issueId, issueId), inArray(points.commentId, ids)))
+    const there = new Set(inIssue.map(({ commentId }) => commentId))
+    const fresh = ids.filter((id) => !there.has(id))
+    if (fresh.length === 0) return
+    const placed = { issueId, placedAt: tx.now, placedBy: accountIdOf(tx) }
     const added = await tx.db
-      .insert(points)
-      .values(
-        locked.map(({ id, body }) => ({
-          commentId: id,
-          issueId,
-          text: body,
-          createdAt: tx.now,
-          createdBy: accountIdOf(tx),
-        })),
-      )
-      .onConflictDoNothing()
+      .update(points)
+      .set(placed)
+      .where(and(isNull(points.issueId), isNull(points.text), inArray(points.commentId, fresh)))
       .returning({ commentId: points.commentId })
+    const waited = new Set(added.map(({ commentId }) => commentId))
+    const again = fresh.filter((id) => !waited.has(id))
+    if (again.length > 0)
+      added.push(
+        ...(await tx.db
+          .insert(points)
+          .values(
+            again.map((commentId) => ({
+              ...placed,
+              commentId,
+              consultationId: issue.consultationId,
+              createdAt: tx.now,
+            })),
+          )
+          .returning({ commentId: points.commentId })),
+      )
     if (added.length === 0) return
     await record(tx, {
       action: 'issue.points-added',

@@ -2,8 +2,8 @@ import { and, isNotNull, lt } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import type { Ctx } from '~/app/server/context'
 import { idempotencyKeys } from '~/db/schema/audit'
+import { comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
-import { comments } from '~/db/schema/consultations'
 import { rateLimits, sessions } from '~/db/schema/people'
 
 const day = 24 * 3_600_000

@@ -14,7 +14,7 @@ import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import type { Ctx } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { steps } from '~/db/schema/audit'
-import { commentMaskings, comments } from '~/db/schema/consultations'
+import { commentMaskings, comments } from '~/db/schema/comments'
 import { freshDatabase } from '~/test/support/database'
 import {
   type AConsultation,

@@ -7,7 +7,7 @@ import { Refusal } from '~/app/server/errors'
 import { parseForm } from '~/app/server/forms'
 import type { OpenDatabase } from '~/db/client'
 import { audit, idempotencyKeys, outbox } from '~/db/schema/audit'
-import { comments } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
 import { freshDatabase } from '~/test/support/database'
 import {
   type AConsultation,

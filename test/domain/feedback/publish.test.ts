@@ -11,7 +11,7 @@ import { addPoints, createIssue } from '~/app/domain/issues/group.server'
 import type { Ctx } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { outbox, steps } from '~/db/schema/audit'
-import { comments } from '~/db/schema/consultations'
+import { comments } from '~/db/schema/comments'
 import { freshDatabase } from '~/test/support/database'
 import {
   type AConsultation,
