@@ -1,12 +1,19 @@
+import * as analysis from '~/app/ui/catalogue/analysis'
+import * as campaigns from '~/app/ui/catalogue/campaigns'
+import * as commenting from '~/app/ui/catalogue/commenting'
 import * as comments from '~/app/ui/catalogue/comments'
 import * as common from '~/app/ui/catalogue/common'
 import * as concerns from '~/app/ui/catalogue/concerns'
 import * as consultations from '~/app/ui/catalogue/consultations'
 import * as desk from '~/app/ui/catalogue/desk'
 import * as drafting from '~/app/ui/catalogue/drafting'
+import * as exports from '~/app/ui/catalogue/exports'
 import * as moderation from '~/app/ui/catalogue/moderation'
 import * as policies from '~/app/ui/catalogue/policies'
 import * as policiesDesk from '~/app/ui/catalogue/policies-desk'
+import * as receipts from '~/app/ui/catalogue/receipts'
+import * as reports from '~/app/ui/catalogue/reports'
+import * as rounds from '~/app/ui/catalogue/rounds'
 import * as search from '~/app/ui/catalogue/search'
 import * as site from '~/app/ui/catalogue/site'
 import type { Lang } from '~/app/ui/preferences'
@@ -22,6 +29,13 @@ const zh = {
   ...search.zh,
   ...desk.zh,
   ...drafting.zh,
+  ...analysis.zh,
+  ...campaigns.zh,
+  ...commenting.zh,
+  ...exports.zh,
+  ...receipts.zh,
+  ...reports.zh,
+  ...rounds.zh,
   ...site.zh,
 }
 
@@ -38,6 +52,13 @@ const en: Record<MessageKey, string> = {
   ...search.en,
   ...desk.en,
   ...drafting.en,
+  ...analysis.en,
+  ...campaigns.en,
+  ...commenting.en,
+  ...exports.en,
+  ...receipts.en,
+  ...reports.en,
+  ...rounds.en,
   ...site.en,
 }
 
