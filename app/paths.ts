@@ -10,13 +10,20 @@ export const paths = {
   consultations: (query?: Query) => url('/consultations', query),
   consultation: (id: Id, at?: { clause?: Id | null }) =>
     url(`/consultations/${part(id)}`, {}, clauseAnchor(at?.clause)),
-  commentForm: (id: Id, query?: { clause?: Id | null }) => url(`/consultations/${part(id)}/comment`, query),
+  commentForm: (id: Id, query?: { clause?: Id | null; quote?: string | null }) =>
+    url(`/consultations/${part(id)}/comment`, query),
   consultationComments: (id: Id, query?: Query) => url(`/consultations/${part(id)}/comments`, query),
+  campaign: (consultationId: Id, id: Id, query?: Query) =>
+    url(`/consultations/${part(consultationId)}/campaigns/${part(id)}`, query),
+  openComments: (consultationId: Id, format: 'csv' | 'json' | 'xlsx') =>
+    url(`/consultations/${part(consultationId)}/comments.${format}`),
   feedback: (id: Id) => url(`/consultations/${part(id)}/feedback`),
+  feedbackFile: (id: Id, format: 'docx' | 'xlsx') => url(`/consultations/${part(id)}/feedback.${format}`),
   compare: (textId: Id, query?: { from?: Id | null; to?: Id | null }) =>
     url(`/texts/${part(textId)}/compare`, query),
   receipts: () => '/receipts',
   receipt: (code: string) => url(`/receipts/${part(code)}`),
+  attachment: (code: string, id: Id) => url(`/receipts/${part(code)}/attachments/${part(id)}`),
   policies: (query?: Query) => url('/policies', query),
   policy: (id: Id, at?: { clause?: Id | null }) => url(`/policies/${part(id)}`, {}, clauseAnchor(at?.clause)),
   interpretations: (query?: Query) => url('/interpretations', query),
@@ -40,6 +47,7 @@ export const paths = {
   about: () => '/about',
   privacy: () => '/privacy',
   accessibility: () => '/accessibility',
+  moderationRules: () => '/moderation-rules',
   siteMap: () => '/site-map',
   errorReport: (query?: { page?: string | null }) => url('/error-report', query),
   feed: () => '/feed.xml',
@@ -54,19 +62,31 @@ export const paths = {
     newMatter: () => '/desk/matters/new',
     consultations: (query?: Query) => url('/desk/consultations', query),
     consultation: (id: Id) => url(`/desk/consultations/${part(id)}`),
-    newConsultation: (query?: { matter?: Id | null; version?: Id | null }) =>
+    newConsultation: (query?: { matter?: Id | null; version?: Id | null; previous?: Id | null }) =>
       url('/desk/consultations/new', query),
     announcements: (query?: Query) => url('/desk/announcements', query),
     announcement: (id: Id) => url(`/desk/announcements/${part(id)}`),
     newAnnouncement: (query?: { matter?: Id | null }) => url('/desk/announcements/new', query),
     texts: (query?: Query) => url('/desk/texts', query),
     text: (id: Id) => url(`/desk/texts/${part(id)}`),
+    alignment: (versionId: Id, query?: Query) => url(`/desk/versions/${part(versionId)}/alignment`, query),
     importText: (query?: { text?: Id | null }) => url('/desk/texts/import', query),
     moderation: (query?: Query) => url('/desk/moderation', query),
     comments: (consultationId: Id, query?: Query) =>
       url(`/desk/consultations/${part(consultationId)}/comments`, query),
+    newComment: (consultationId: Id, query?: Query) =>
+      url(`/desk/consultations/${part(consultationId)}/comments/new`, query),
     issues: (consultationId: Id, query?: Query) =>
       url(`/desk/consultations/${part(consultationId)}/issues`, query),
+    issue: (consultationId: Id, issueId: Id, query?: Query) =>
+      url(`/desk/consultations/${part(consultationId)}/issues/${part(issueId)}`, query),
+    splitComment: (consultationId: Id, commentId: Id) =>
+      url(`/desk/consultations/${part(consultationId)}/comments/${part(commentId)}/split`),
+    coding: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/coding`),
+    gaps: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/gaps`),
+    campaigns: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/campaigns`),
+    commentsExport: (consultationId: Id, query?: { format?: 'csv' | 'json' | 'xlsx'; original?: 1 }) =>
+      url(`/desk/consultations/${part(consultationId)}/comments/export`, query),
     report: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/report`),
     policies: (query?: Query) => url('/desk/policies', query),
     policy: (id: Id) => url(`/desk/policies/${part(id)}`),
@@ -79,6 +99,7 @@ export const paths = {
     concern: (id: Id) => url(`/desk/concerns/${part(id)}`),
     newConcern: () => '/desk/concerns/new',
     media: (query?: Query) => url('/desk/media', query),
+    attachment: (id: Id) => url(`/desk/attachments/${part(id)}`),
     mediaUpload: () => '/desk/media/upload',
     departments: (query?: Query) => url('/desk/departments', query),
     accounts: (query?: Query) => url('/desk/accounts', query),

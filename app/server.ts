@@ -2,14 +2,18 @@ import { randomBytes } from 'node:crypto'
 import * as build from 'virtual:remix/server-build'
 import { createRequestHandler } from '@remix-run/node'
 import { database } from '~/db/client'
+import { mailDelivery } from './domain/notifications/deliver.server'
 import { forgetExpired } from './domain/people/retention.server'
 import { clientAddressHeader } from './server/auth.server'
 import { bodyLimit, limitBody } from './server/body-limit'
+import { takeCommentPost } from './server/comment-post.server'
 import { createContext } from './server/context'
 import { env, readSettings } from './server/env'
 import { findForeignRequest } from './server/gate'
+import { startGrouping } from './server/grouping'
 import { type RunningServer, startHttpServer } from './server/http'
 import { startJobs } from './server/jobs'
+import { forgetOldMessages } from './server/mail.server'
 import { createPageCache } from './server/page-cache'
 import { plainPage } from './server/plain-page'
 import { answerRefusals } from './server/refusals'
@@ -31,17 +35,21 @@ export function serve(host: string, port: number): Promise<RunningServer> {
 function startBackground() {
   const deliveries = createDeliveries()
   void warmSearch(deliveries)
-  const stopDeliveries = startJobs(database(), env().DATABASE_URL, deliveries)
+  const mail = mailDelivery(() => createContext(database(), { kind: 'system' }))
+  const stopDeliveries = startJobs(database(), env().DATABASE_URL, { ...deliveries, mail })
   const forgetting = setInterval(forget, 6 * 3_600_000)
+  const grouping = startGrouping()
   void forget()
   return async () => {
     clearInterval(forgetting)
+    await grouping.stop()
     await stopDeliveries()
   }
 }
 
 async function forget(): Promise<void> {
   await forgetExpired(createContext(database(), { kind: 'system' })).catch(console.error)
+  forgetOldMessages(new Date())
 }
 
 /** Answers a request. `address` is the client's, as the HTTP server saw it. */
@@ -52,7 +60,8 @@ export async function handle(request: Request, address = ''): Promise<Response> 
 }
 
 async function answer(request: Request, address: string): Promise<Response> {
-  const { pathname, search } = new URL(request.url)
+  const url = new URL(request.url)
+  const { pathname, search } = url
   if (!isWellFormed(pathname, search)) {
     return plainPage(400, '地址有误', '这个网址写得不完整，请检查后再试。The address is malformed.')
   }
@@ -64,13 +73,15 @@ async function answer(request: Request, address: string): Promise<Response> {
     const words = '这次提交不是从本网站的页面发出的，没有受理，也没有改动任何内容。请回到本网站重新提交。'
     return plainPage(403, '提交未受理', `${words} The form was not sent from a page of this site.`)
   }
-  const limit = bodyLimit(pathname)
+  const limit = bodyLimit(url, request.headers.get('Content-Type'))
   const limited = await limitBody(request, limit)
   if (!limited) {
-    const words = `提交的内容超过 ${limit / 1024 / 1024} MB，没有保存。请减小后再提交。`
+    const words = `提交的内容（文字和附件）超过 ${limit / 1024 / 1024} MB，没有保存。请按浏览器的“后退”回到表单，您写的文字还在那里；减少附件或文字后再提交。`
     return plainPage(413, '内容太大', `${words} The submission is too large.`)
   }
-  return renderThroughCache(pageCache, limited, () => answerInTime(limited, address))
+  const taken = await takeCommentPost(limited)
+  if (taken.response) return taken.response
+  return renderThroughCache(pageCache, taken.request, () => answerInTime(taken.request, address))
 }
 
 /** Remix, within the time limit. Call `done` when the response has gone out. */

@@ -30,7 +30,10 @@ const waiting: (() => void)[] = []
 export async function makeVariant(original: Uint8Array, name: VariantName): Promise<Uint8Array> {
   // An SVG may hold Chinese words, and the machine no Chinese font.
   useBundledFonts()
-  await enter()
+  return inTurn(() => drawVariant(original, name))
+}
+
+async function drawVariant(original: Uint8Array, name: VariantName): Promise<Uint8Array> {
   try {
     const picture = sharp(original, { limitInputPixels: mostPixels, failOn: 'warning' })
       .timeout({ seconds: secondsPerImage })
@@ -45,12 +48,19 @@ export async function makeVariant(original: Uint8Array, name: VariantName): Prom
     throw new ImageError(
       `图片无法处理，可能已损坏或不完整（${String(error instanceof Error ? error.message : error).slice(0, 80)}）。`,
     )
+  }
+}
+
+/** A picture of 50 million pixels takes 200 MB while it is worked on: two at once, the others wait. */
+export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  await enter()
+  try {
+    return await work()
   } finally {
     leave()
   }
 }
 
-// A picture of 50 million pixels takes 200 MB while it is worked on.
 async function enter(): Promise<void> {
   if (running < atOnce) {
     running += 1

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
 
@@ -9,6 +9,8 @@ export type Storage = {
   get: (key: string) => Promise<Uint8Array | undefined>
   has: (key: string) => Promise<boolean>
   stat: (key: string) => Promise<{ size: number } | undefined>
+  /** What is not there is removed already. */
+  remove: (key: string) => Promise<void>
 }
 
 const keyPattern = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/
@@ -43,6 +45,11 @@ export function fileStorage(folder: string): Storage {
     get: (key) => readFile(place(key)).catch((error) => absent(error)),
     has: async (key) => (await measure(key)) !== undefined,
     stat: measure,
+    async remove(key) {
+      await rm(place(key), { force: true })
+      // The folder of a key goes with its last file.
+      await rmdir(dirname(place(key))).catch(() => undefined)
+    },
   }
 }
 
@@ -82,6 +89,10 @@ export function s3Storage({
     },
     has: async (key) => (await measure(key)) !== undefined,
     stat: measure,
+    async remove(key) {
+      const response = await client.fetch(address(key), { method: 'DELETE' })
+      if (response.status !== 404) expectOk(response, 'DELETE', key)
+    },
   }
 }
 

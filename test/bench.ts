@@ -1,13 +1,17 @@
+import { execFileSync } from 'node:child_process'
 import { availableParallelism, loadavg } from 'node:os'
-import { createContext } from '~/app/server/context'
+import { type Ctx, createContext } from '~/app/server/context'
 import { isAnyWaiting } from '~/app/server/outbox'
 import { waitUntil } from '~/db/child-process'
 import { database } from '~/db/client'
+import { benchCampaigns } from './bench/campaigns'
 import { benchComments } from './bench/comments'
-import { printTable } from './bench/measure'
+import { makeHeard, prepareCounty } from './bench/heard'
+import { printTable, type Row } from './bench/measure'
 import { benchPages } from './bench/pages'
-import { withBenchParts } from './bench/parts'
+import { type BenchServer, withBenchParts } from './bench/parts'
 import { benchPublishing, benchSearch } from './bench/searching'
+import { benchSubmissions } from './bench/submissions'
 import { benchTexts } from './bench/texts'
 import { makeDepartment, makePolicy, publish } from './search/published-things'
 
@@ -25,39 +29,62 @@ const words = [
 ]
 const policies = 120
 
-const articlesAbout = (word: string, count: number) =>
-  Array.from({ length: count }, (_, at) => ({
-    label: `第${at + 1}条`,
-    body: `${word}事项由承办单位自受理之日起三十日内办理，所需资金由县财政拨付，办理结果向社会公告。`,
-  }))
+type Bench = { server: BenchServer; ctx: Ctx; departmentId: number }
 
-await withBenchParts(async (server) => {
-  const { ctx, departmentId } = await makeDepartment(database())
+const parts: Record<string, (bench: Bench) => Promise<Row[]>> = {
+  things: benchThings,
+  texts: ({ ctx, departmentId }) => benchTexts(ctx, departmentId),
+  comments: ({ ctx, server }) => benchComments(ctx, server.handle),
+  campaigns: () => benchCampaigns(),
+  submissions: async ({ ctx, server }) => {
+    const { departmentId, versionId } = await prepareCounty(ctx, server.handle)
+    const { id } = await makeHeard(ctx, { departmentId, versionId, comments: 100 })
+    return benchSubmissions(ctx, server.url, id)
+  },
+}
+
+const [only] = process.argv.slice(2)
+if (only && !parts[only]) throw new Error(`用法 (usage): npm run bench -- [${Object.keys(parts).join('|')}]`)
+if (only) await runPart(only)
+// Each part begins with an empty county and a process of its own: none is measured on what another one left.
+else
+  for (const name of Object.keys(parts))
+    execFileSync(process.execPath, ['--import', 'tsx', 'test/bench.ts', name], { stdio: 'inherit' })
+process.exit(0)
+
+async function runPart(name: string): Promise<void> {
+  await withBenchParts(async (server) => {
+    const { ctx, departmentId } = await makeDepartment(database())
+    const load = `${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`
+    const rows = (await parts[name]?.({ server, ctx, departmentId })) ?? []
+    printTable([{ what: `${name}: this machine, when the measuring began`, value: load }, ...rows])
+  })
+}
+
+/** Policies, as the public reads, searches and finds them. */
+async function benchThings({ server, ctx, departmentId }: Bench): Promise<Row[]> {
   const ids: number[] = []
   for (let at = 0; at < policies; at++) {
     const word = words[at % words.length] ?? ''
     const articles = articlesAbout(word, at === 0 ? 60 : 12)
-    const { id } = await makePolicy(
-      ctx,
-      departmentId,
-      `${word}管理办法（${at + 1}）`,
-      `岭政办发〔2026〕${at + 1}号`,
-      articles,
-    )
+    const number = `岭政办发〔2026〕${at + 1}号`
+    const { id } = await makePolicy(ctx, departmentId, `${word}管理办法（${at + 1}）`, number, articles)
     await publish(ctx, 'policy', id)
     ids.push(id)
   }
   // The running server brings them into the search; what is measured does not wait for them.
-  await waitUntil(async () => !(await isAnyWaiting(ctx.db)), 60_000)
+  await waitUntil(async () => !(await isAnyWaiting(ctx.db, 'search')), 60_000)
   const now = createContext(ctx.db, ctx.actor)
-  const load = `${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}`
-  printTable([
-    { what: 'this machine, when the measuring began', value: load },
+  return [
     ...(await benchPages(server, `/policies/${ids[0]}`)),
     ...(await benchSearch(now)),
     ...(await benchPublishing(now, departmentId)),
-    ...(await benchTexts(now, departmentId)),
-    ...(await benchComments(now, departmentId)),
-  ])
-})
-process.exit(0)
+  ]
+}
+
+function articlesAbout(word: string, count: number) {
+  return Array.from({ length: count }, (_, at) => ({
+    label: `第${at + 1}条`,
+    body: `${word}事项由承办单位自受理之日起三十日内办理，所需资金由县财政拨付，办理结果向社会公告。`,
+  }))
+}

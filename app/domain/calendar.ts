@@ -19,6 +19,12 @@ export function isWorkday(day: string): boolean {
   return chineseDays.isWorkday(day)
 }
 
+/** Whether the State Council has announced the year's holidays; until then a computed date is an estimate (T1). */
+export function hasAnnouncedHolidays(day: string): boolean {
+  const year = day.slice(0, 4)
+  return chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0
+}
+
 /** The last millisecond of a day in Asia/Shanghai: a deadline «by» that day. China has kept UTC+8 without summer time since 1992. */
 export function endOfDay(day: string): Date {
   return new Date(`${day}T23:59:59.999+08:00`)
@@ -60,4 +66,11 @@ export function workingDaysBetween(from: string, to: string): number {
   let count = 0
   for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkday(day)) count += 1
   return count
+}
+
+const moment = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
+
+/** 2026-12-24 24:00, in Asia/Shanghai, for a message; the last minute of a day is its end. */
+export function sayMoment(at: Date): string {
+  return moment.format(at).replace(/ 23:59$/, ' 24:00')
 }

@@ -1,7 +1,12 @@
 const megabyte = 1024 * 1024
 
-/** The largest body for an address: staff upload files, everybody else sends forms. */
-export function bodyLimit(pathname: string): number {
+/** Where a comment comes with up to five files of 10 MB. */
+const commentForms = /^\/consultations\/\d+\/comment(?:\.data)?$|^\/desk\/consultations\/\d+\//
+
+/** The largest body for an address: staff upload files, a comment may bring some, everybody else sends forms. */
+export function bodyLimit({ pathname }: URL, contentType: string | null): number {
+  const hasFiles = /^multipart\/form-data\b/i.test(contentType ?? '')
+  if (hasFiles && commentForms.test(pathname)) return 52 * megabyte
   return pathname === '/desk' || pathname.startsWith('/desk/') ? 25 * megabyte : megabyte
 }
 

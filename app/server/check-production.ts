@@ -10,6 +10,9 @@ export function findProductionFaults(settings: Settings): string[] {
   }
   if (!settings.SESSION_SECRET) faults.push('SESSION_SECRET 未设置 (default secret)')
   if (!settings.CONTACT_KEY) faults.push('CONTACT_KEY 未设置 (default secret)')
+  if (!settings.SMTP_URL || !settings.MAIL_FROM) {
+    faults.push('SMTP_URL 或 MAIL_FROM 未设置，要求邮件告知的人收不到信 (mail)')
+  }
   if (!settings.SITE_URL) faults.push('SITE_URL 未设置 (the public address of the site)')
   return faults
 }

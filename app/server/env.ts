@@ -20,6 +20,15 @@ const schema = z.object({
     .default(''),
   SESSION_SECRET: secret.optional(),
   CONTACT_KEY: contactKey.optional(),
+  /** Keys of earlier times, comma separated: with them is read what `npm run contacts:rotate` has not sealed anew yet. */
+  CONTACT_KEYS_BEFORE: z
+    .string()
+    .default('')
+    .transform((keys) => keys.split(',').flatMap((key) => key.trim() || []))
+    .pipe(z.array(contactKey)),
+  /** Without it mail is written to files in DATA_DIR/outbox. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: '应为 smtp:// 或 smtps:// 开头的地址' }).optional(),
+  MAIL_FROM: z.email('应为一个邮箱地址 (an e-mail address)').optional(),
   SITE_URL: z.url().optional(),
   SITE_NAME: z.string().default('云岭县人民政府 · 共议'),
   SITE_ID_CODE: z.string().default('0000000000'),

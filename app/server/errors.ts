@@ -1,6 +1,6 @@
 import { blocks, type Finding } from '~/app/domain/findings'
 
-type RefusalStatus = 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429
+type RefusalStatus = 400 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 503
 
 /** A request that is refused in words meant for the person who made it; nothing was written. */
 export class Refusal extends Error {

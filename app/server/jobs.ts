@@ -2,6 +2,7 @@ import type { Db } from '~/db/client'
 import { isOutage } from '~/search/outage'
 import type { SearchTarget } from '~/search/targets'
 import { listen } from './listen'
+import { drainMail, type MailDelivery } from './mail-jobs'
 import {
   deliverAgain,
   type Entry,
@@ -71,8 +72,56 @@ function targetsOf(entries: Entry[]): SearchTarget[] {
   return [...distinct.values()]
 }
 
-/** Drains when PostgreSQL says that there is something, and every second for what failed before. Returns how to stop. */
-export function startJobs(db: Db, url: string, deliveries: Deliveries): () => Promise<void> {
+type Drain = {
+  topic: 'search' | 'mail'
+  drain: (db: Db) => Promise<number>
+  behind: string
+  caughtUp: string
+}
+
+/**
+ * Drains when PostgreSQL says that there is something, and every second for what failed before: search and mail each by
+ * itself, so that neither waits for the other. Returns how to stop.
+ */
+export function startJobs(
+  db: Db,
+  url: string,
+  { mail, ...deliveries }: Deliveries & { mail?: MailDelivery },
+): () => Promise<void> {
+  const search = startDraining(db, {
+    topic: 'search',
+    drain: () => drainOutbox(db, deliveries),
+    behind: '搜索更新暂时送不到，将自动重试 (search is behind, retrying)',
+    caughtUp: '搜索已恢复，积压的更新已补齐 (search has caught up).',
+  })
+  const letters = startDraining(db, {
+    topic: 'mail',
+    drain: async () => (mail ? drainMail(db, mail) : 0),
+    behind: '邮件暂时发不出去，将自动重试 (mail is behind, retrying)',
+    caughtUp: '邮件已恢复，积压的已发出 (mail has caught up).',
+  })
+  const work = () => {
+    search.work()
+    letters.work()
+  }
+  const sweep = () => void forgetDelivered(db, new Date()).catch(() => undefined)
+  const notices = listen({
+    url,
+    channel: 'outbox',
+    onNotice: (topic) => (topic === 'mail' ? letters.work() : search.work()),
+    onUp: work,
+    onDown: () => undefined,
+  })
+  const timers = [setInterval(work, 1000), setInterval(sweep, sweepPause)]
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    const ends = [search.stop(), letters.stop()]
+    await notices.close()
+    await Promise.all(ends)
+  }
+}
+
+function startDraining(db: Db, { topic, drain, behind, caughtUp }: Drain) {
   let stopped = false
   let working: Promise<void> | undefined
   let isAskedAgain = false
@@ -80,20 +129,20 @@ export function startJobs(db: Db, url: string, deliveries: Deliveries): () => Pr
 
   const drainAll = async () => {
     try {
-      while (!stopped && (await drainOutbox(db, deliveries)) > 0) {}
+      while (!stopped && (await drain(db)) > 0) {}
       // Nothing due is not nothing left: what failed is only postponed.
-      if (!complained || (await isAnyWaiting(db))) return
-      console.info('搜索已恢复，积压的更新已补齐 (search has caught up).')
+      if (!complained || (await isAnyWaiting(db, topic))) return
+      console.info(caughtUp)
       complained = false
     } catch (error) {
       // One line when it begins, not one a second while it lasts.
-      if (!complained && !stopped)
-        console.error(`搜索更新暂时送不到，将自动重试 (search is behind, retrying): ${String(error)}`)
+      if (!complained && !stopped) console.error(`${behind}: ${String(error)}`)
       complained = true
     }
   }
   // A notice that comes while a drain is just ending would otherwise wait for the timer.
   const work = () => {
+    if (stopped) return
     if (working) {
       isAskedAgain = true
       return
@@ -104,22 +153,13 @@ export function startJobs(db: Db, url: string, deliveries: Deliveries): () => Pr
       if (isAskedAgain && !stopped) work()
     })
   }
-  const sweep = () => void forgetDelivered(db, new Date()).catch(() => undefined)
-
-  const notices = listen({
-    url,
-    channel: 'outbox',
-    onNotice: work,
-    onUp: work,
-    onDown: () => undefined,
-  })
-  const timers = [setInterval(work, 1000), setInterval(sweep, sweepPause)]
-  return async () => {
-    stopped = true
-    for (const timer of timers) clearInterval(timer)
-    await notices.close()
-    // An engine that hangs must not hold up the end; its entries are delivered after the next start.
-    const tooLong = new Promise((done) => setTimeout(done, stopPatience).unref())
-    await Promise.race([working, tooLong])
+  return {
+    work,
+    stop: async () => {
+      stopped = true
+      // What hangs must not hold up the end; its entries are delivered after the next start.
+      const tooLong = new Promise((done) => setTimeout(done, stopPatience).unref())
+      await Promise.race([working, tooLong])
+    },
   }
 }

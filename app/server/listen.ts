@@ -56,9 +56,21 @@ export function listen({ url, channel, onNotice, onUp, onDown }: ListenOptions):
   }
   void connect(100)
 
+  // The listening backend hands out pending notices before it answers a query.
+  const ask = async () => void (await client?.query('select 1').catch(() => undefined))
+  let underWay = Promise.resolve()
+  let next: Promise<void> | undefined
+
   return {
-    // The listening backend hands out pending notices before it answers a query.
-    settle: async () => void (await client?.query('select 1').catch(() => undefined)),
+    // Whoever comes while a question is under way shares the next one with all who come meanwhile.
+    settle: () => {
+      next ??= underWay.then(() => {
+        next = undefined
+        underWay = ask()
+        return underWay
+      })
+      return next
+    },
     close: async () => {
       isClosed = true
       clearTimeout(retry)

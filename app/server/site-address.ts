@@ -8,3 +8,10 @@ export function siteOrigin(request: Request): string {
 export function escapeXml(text: string): string {
   return text.replace(/[<>&'"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }
+
+/** The same where no request is at hand: for what is sent. */
+export function siteAddress(): string {
+  const { SITE_URL, HOST, PORT } = env()
+  const host = HOST === '0.0.0.0' || HOST === '::' ? 'localhost' : HOST
+  return new URL(SITE_URL ?? `http://${host}:${PORT}`).origin
+}

@@ -1,4 +1,4 @@
-import type { ComparisonRow } from '~/app/domain/texts/compare'
+import type { ComparisonRow, WordChange } from '~/app/domain/texts/compare'
 import type { ComparedClause } from '~/app/ui/comparison'
 
 type Row = ComparisonRow<number>
@@ -12,10 +12,14 @@ export function comparedClauses(rows: Row[]): ComparedClause[] {
     fromLabel: row.before?.label ?? null,
     toLabel: row.after?.label ?? null,
     heading: ['part', 'chapter', 'section', 'annex'].includes((row.after ?? row.before)?.kind ?? ''),
-    words: row.words.map(({ type, text }) => ({
-      kind: type === 'added' ? 'ins' : type === 'removed' ? 'del' : 'same',
-      text,
-    })),
+    words: markedWords(row.words),
+  }))
+}
+
+export function markedWords(words: WordChange[]): ComparedClause['words'] {
+  return words.map(({ type, text }) => ({
+    kind: type === 'added' ? 'ins' : type === 'removed' ? 'del' : 'same',
+    text,
   }))
 }
 

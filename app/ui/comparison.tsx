@@ -29,8 +29,6 @@ function Compared({ clause }: { clause: ComparedClause }) {
   const t = useT()
   const changes = changesOf(clause)
   const label = clause.toLabel ?? clause.fromLabel
-  // biome-ignore lint/correctness/useJsxKeyInIterable: Children.toArray numbers them
-  const words = Children.toArray(clause.words.map((word) => <Word {...word} />))
   return (
     <div id={clauseAnchor(clause.clauseId)} className={`compared compared-${clause.change}`}>
       <div className="compared-changes">
@@ -48,10 +46,16 @@ function Compared({ clause }: { clause: ComparedClause }) {
       <p className={clause.heading ? 'compared-heading' : 'compared-text'}>
         {label ? <b className="clause-label">{label}</b> : null}
         {label ? '\u3000' : null}
-        {words}
+        <ChangedWords words={clause.words} />
       </p>
     </div>
   )
+}
+
+/** Old words struck out, new ones marked, each also said aloud. */
+export function ChangedWords({ words }: { words: ComparedClause['words'] }) {
+  // biome-ignore lint/correctness/useJsxKeyInIterable: Children.toArray numbers them
+  return <>{Children.toArray(words.map((word) => <Word {...word} />))}</>
 }
 
 function Word({ kind, text }: ComparedClause['words'][number]) {

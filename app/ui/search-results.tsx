@@ -136,6 +136,8 @@ function Result({ hit, slug }: { hit: Hit; slug?: string }) {
 function HitState({ state }: { state: string }) {
   const t = useT()
   if (state === 'draft') return <StatusWord tone="info">{t('search.state.draft')}</StatusWord>
+  if (state === 'terminated')
+    return <StatusWord tone="refused">{t('consultation.state.terminated')}</StatusWord>
   if (state === 'repealed' || state === 'lapsed' || state === 'amended') {
     return <StatusWord tone="refused">{t(`search.state.${state}`)}</StatusWord>
   }

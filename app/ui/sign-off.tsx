@@ -86,6 +86,8 @@ const words: Record<string, MessageKey> = {
   withdrawn: 'signOff.withdrawn',
   extended: 'signOff.extended',
   changed: 'signOff.changed',
+  terminated: 'signOff.terminated',
+  'submitted-for-discussion': 'signOff.discussion',
 }
 
 /** Who did what when, with the reasons. */

@@ -1,4 +1,5 @@
 import { createAnnouncement, publishAnnouncement } from '~/app/domain/announcements/write.server'
+import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
 import { createMatter, publishMatter } from '~/app/domain/matters/write.server'
 import { roleName } from '~/app/domain/people/permissions'
 import { type Db, database } from '~/db/client'
@@ -41,6 +42,7 @@ async function sowCounty(db: Db, moments: Moments): Promise<void> {
     const matterId = await sowMatter(story, catalogue, cast, moments)
     await sowAnnouncements(story, matterId, cast, moments)
     const consultation = matterId ? await sowConsultation(story, matterId, cast, moments) : undefined
+    if (matterId) await sowDiscussion(story, matterId, cast, moments)
     const replacedById = story.policy?.replacedBy ? policyIds.get(story.policy.replacedBy) : undefined
     const origin = { matterId, consultationId: consultation?.consultationId }
     const policy = await sowPolicy(story, origin, replacedById, cast, moments)
@@ -74,6 +76,18 @@ async function sowMatter(
   })
   await publishMatter(cast.as('issuer', leadDepartment, listed), id)
   return id
+}
+
+/** P9: with what became of every comment. Where a policy came of it, that is sown with the policy. */
+async function sowDiscussion(
+  { matter, submittedForDiscussionDay: day }: Story,
+  matterId: number,
+  cast: Cast,
+  moments: Moments,
+): Promise<void> {
+  if (!matter || day === undefined) return
+  const issuer = cast.as('issuer', matter.leadDepartment, moments.at(day, '16:00'))
+  await submitForDiscussion(issuer, matterId, { meeting: '县人民政府常务会议' })
 }
 
 async function sowAnnouncements(

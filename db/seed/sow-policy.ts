@@ -5,6 +5,7 @@ import {
   submitInterpretation,
 } from '~/app/domain/interpretations/sign-off.server'
 import { saveInterpretation } from '~/app/domain/interpretations/write.server'
+import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
 import { recordEarlierPolicy } from '~/app/domain/policies/earlier.server'
 import { publishPolicy, reviewPolicy, submitPolicy } from '~/app/domain/policies/sign-off.server'
 import { changeValidity } from '~/app/domain/policies/validity.server'
@@ -46,7 +47,13 @@ export async function sowPolicy(
   for (const interpretation of interpretations) {
     sown.interpretations.set(interpretation.title, await draft(interpretation, sown, words, cast, moments))
   }
-  if (policy.origin === 'consultation') await publishTogether(story, sown, cast, moments)
+  if (policy.origin === 'consultation') {
+    // P9: the collective discussion comes between the report and the policy.
+    const issuer = cast.as('issuer', policy.draftingDepartment, moments.at(policy.publishedDay - 1, '15:00'))
+    if (origin.matterId !== undefined)
+      await submitForDiscussion(issuer, origin.matterId, { meeting: '县政府常务会议' })
+    await publishTogether(story, sown, cast, moments)
+  }
   await publishLater(story, sown, cast, moments)
   if (policy.validity !== 'valid') await changeLater(policy, sown.policyId, replacedById, cast, moments)
   return sown

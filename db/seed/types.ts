@@ -72,19 +72,39 @@ export type ConsultationSeed = {
 
 export type CommentSeed = {
   day: Day
+  /** HH:MM; spread over the day where absent. */
+  time?: string
   /** The article or item it hangs on, as the draft numbers it; absent means the whole draft. */
   clause?: string
+  /** Words of the clause. */
+  quote?: string
   name?: string
+  authorKind?: 'anonymous' | 'person' | 'organisation'
   publishName: boolean
   township?: string
-  channel: 'online' | 'letter' | 'phone' | 'email'
+  affectedGroup?: string
+  channel: 'online' | 'letter' | 'phone' | 'email' | 'fax' | 'meeting'
   body: string
   moderation: 'published' | 'refused' | 'pending' | 'withdrawn'
+  /** Withdrawn because somebody else had written it. */
+  disowned?: true
   refusalReason?: string
   /** What is shown instead of `body` where it holds a phone, identity or plate number (L3). */
   mask?: string
   issue?: string
+  /** Where it says several things: the parts of `body`, each in an issue of its own. */
+  points?: { text: string; issue: string }[]
+  correction?: CorrectionSeed
+  appeal?: AppealSeed
 }
+
+export type CorrectionSeed = {
+  body: string
+  /** Handed in before the moderator came to it, or taken up or refused after it was public. */
+  outcome: 'before-publishing' | 'taken-up' | 'refused'
+}
+
+export type AppealSeed = { words: string; granted: boolean; answer: string }
 
 export type IssueSeed = {
   key: string
@@ -95,7 +115,19 @@ export type IssueSeed = {
   reason?: string
 }
 
-export type FeedbackSeed = { day: Day; intro: string }
+export type FeedbackSeed = {
+  day: Day
+  /** Where absent, the words that the system proposes from the ledger. */
+  intro?: string
+}
+
+/** A later round, on what came of the earlier one. */
+export type RoundSeed = {
+  consultation: ConsultationSeed
+  comments: CommentSeed[]
+  issues: IssueSeed[]
+  feedback: FeedbackSeed
+}
 
 export type PolicySeed = {
   title: string
@@ -185,6 +217,11 @@ export type Story = {
   comments?: CommentSeed[]
   issues?: IssueSeed[]
   feedback?: FeedbackSeed
+  /** A second person places a sample of the points again. */
+  secondCoder?: true
+  nextRound?: RoundSeed
+  /** P9 */
+  submittedForDiscussionDay?: Day
   policy?: PolicySeed
   interpretations?: InterpretationSeed[]
   concerns?: ConcernSeed[]
@@ -197,6 +234,6 @@ export type CatalogueSeed = {
   consentBy: string
   consentDay: Day
   publishedDay: Day
-  /** Six matters, by story slug. */
+  /** Matters, by story slug. */
   stories: string[]
 }

@@ -1,5 +1,6 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { Db } from '~/db/client'
+import { steps } from '~/db/schema/audit'
 import { consultations } from '~/db/schema/consultations'
 import { departments } from '~/db/schema/people'
 import type { Documents } from '../targets'
@@ -18,6 +19,8 @@ export async function consultationDocuments(db: Db, ids: number[]): Promise<Docu
     rows.map((row) => row.consultation.versionId),
   )
 
+  const ended = await terminated(db, ids)
+
   const documents: Documents = { things: [], clauses: [] }
   for (const { consultation, department } of rows) {
     const id = `consultation-${consultation.id}`
@@ -33,10 +36,21 @@ export async function consultationDocuments(db: Db, ids: number[]): Promise<Docu
       department,
       year: yearOf(consultation.opensAt),
       publishedAt: seconds(published.get(consultation.id) as Date),
-      state: 'draft',
+      state: ended.has(consultation.id) ? 'terminated' : 'draft',
       labels: labelsOf(ofDraft),
       body: [consultation.background, consultation.draftingNote, wholeText(ofDraft)].join('\n'),
     })
   }
   return documents
+}
+
+/** Those that were ended before their time (P3). */
+async function terminated(db: Db, ids: number[]): Promise<Set<number>> {
+  const rows = await db
+    .select({ id: steps.subjectId })
+    .from(steps)
+    .where(
+      and(eq(steps.subject, 'consultation'), eq(steps.kind, 'terminated'), inArray(steps.subjectId, ids)),
+    )
+  return new Set(rows.map((row) => row.id))
 }

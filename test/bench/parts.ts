@@ -9,11 +9,10 @@ import { startParts } from '~/app/server/start-parts'
 import { closeDatabase } from '~/db/client'
 
 type BuiltServer = Pick<typeof import('~/app/server'), 'handle' | 'serve'>
+export type BenchServer = BuiltServer & { url: string }
 
 /** Our own PostgreSQL, Meilisearch and built server for as long as `work` takes, in a folder that is thrown away. */
-export async function withBenchParts(
-  work: (server: BuiltServer & { url: string }) => Promise<void>,
-): Promise<void> {
+export async function withBenchParts(work: (server: BenchServer) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gongyi-bench-'))
   // PostgreSQL runs under an account of its own and must be able to pass through.
   chmodSync(folder, 0o755)

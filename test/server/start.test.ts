@@ -194,11 +194,13 @@ describe('in production', () => {
     SESSION_SECRET: 's'.repeat(40),
     CONTACT_KEY: Buffer.alloc(32, 1).toString('base64'),
     SITE_URL: 'https://city.example',
+    SMTP_URL: 'smtp://127.0.0.1:2525',
+    MAIL_FROM: 'gongyi@city.example',
   })
 
   test('it refuses embedded parts and default secrets, and names each', async () => {
     const words = await expectRefusal({ NODE_ENV: 'production' })
-    for (const name of ['DATABASE_URL', 'MEILI_URL', 'SESSION_SECRET', 'CONTACT_KEY'])
+    for (const name of ['DATABASE_URL', 'MEILI_URL', 'SESSION_SECRET', 'CONTACT_KEY', 'SMTP_URL'])
       expect(words).toContain(name)
   })
 

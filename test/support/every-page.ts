@@ -1,10 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull } from 'drizzle-orm'
 import { paths } from '~/app/paths'
 import type { Db } from '~/db/client'
 import { steps } from '~/db/schema/audit'
-import { comments } from '~/db/schema/comments'
+import { campaigns, commentAppeals, comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { consultations } from '~/db/schema/consultations'
+import { issues, points } from '~/db/schema/issues'
 import { announcements, matters } from '~/db/schema/matters'
 import { accounts } from '~/db/schema/people'
 import { interpretations, policies } from '~/db/schema/policies'
@@ -16,6 +17,7 @@ export async function everyPage(db: Db): Promise<Page[]> {
   const open = await consultationNamed(db, '加装电梯')
   const answered = await consultationNamed(db, '停车')
   const upcoming = await consultationNamed(db, '学区')
+  const large = await consultationNamed(db, '电动自行车停放充电管理办法（征求意见稿）')
   const parking = await policyNamed(db, '停车')
   const lapsed = await policyNamed(db, '试行')
   const [interpretation] = await db
@@ -44,6 +46,31 @@ export async function everyPage(db: Db): Promise<Page[]> {
     )
     .where(eq(comments.consultationId, answered.id))
     .orderBy(asc(comments.id))
+  const [issue] = await db
+    .select({ id: issues.id })
+    .from(issues)
+    .where(eq(issues.consultationId, answered.id))
+    .orderBy(asc(issues.id))
+  const [appealed] = await db
+    .select({ code: comments.code })
+    .from(commentAppeals)
+    .innerJoin(comments, eq(comments.id, commentAppeals.commentId))
+    .orderBy(desc(commentAppeals.id))
+  const [placed] = await db
+    .select({ id: issues.id })
+    .from(issues)
+    .where(eq(issues.consultationId, large.id))
+    .orderBy(asc(issues.id))
+  const [waiting] = await db
+    .select({ id: points.commentId })
+    .from(points)
+    .where(and(eq(points.consultationId, open.id), isNull(points.issueId)))
+    .orderBy(asc(points.id))
+  const [campaign] = await db
+    .select({ id: campaigns.id, consultationId: campaigns.consultationId })
+    .from(campaigns)
+    .where(gte(campaigns.sent, 3))
+    .orderBy(desc(campaigns.sent))
   const [concern] = await db.select({ code: concerns.code }).from(concerns).orderBy(asc(concerns.id)).limit(1)
   const [account] = await db
     .select({ id: accounts.id })
@@ -62,8 +89,15 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'consultation-open', path: paths.consultation(open.id) },
     { name: 'consultation-upcoming', path: paths.consultation(upcoming.id) },
     { name: 'consultation-answered', path: paths.consultation(answered.id) },
+    { name: 'consultation-large', path: paths.consultation(large.id) },
+    { name: 'comments-large', path: paths.consultationComments(large.id) },
+    { name: 'feedback-large', path: paths.feedback(large.id) },
+    { name: 'compare-rounds', path: paths.compare(large.textId, { from: 1, to: 2 }) },
+    { name: 'matter-discussed', path: paths.matter(large.matterId) },
+    { name: 'receipt-appealed', path: paths.receipt(appealed?.code ?? '') },
     { name: 'comment-form', path: paths.commentForm(open.id) },
     { name: 'comments', path: paths.consultationComments(open.id) },
+    { name: 'campaign', path: paths.campaign(campaign?.consultationId ?? 0, id(campaign)) },
     { name: 'feedback', path: paths.feedback(answered.id) },
     { name: 'feedback-coming', path: paths.feedback(open.id) },
     { name: 'receipts', path: paths.receipts() },
@@ -87,6 +121,7 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'about', path: paths.about() },
     { name: 'privacy', path: paths.privacy() },
     { name: 'accessibility', path: paths.accessibility() },
+    { name: 'moderation-rules', path: paths.moderationRules() },
     { name: 'site-map', path: paths.siteMap() },
     { name: 'error-report', path: paths.errorReport() },
     { name: 'not-found', path: '/no-such-page' },
@@ -100,14 +135,33 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'desk-announcement-new', path: paths.desk.newAnnouncement(), as: drafter },
     { name: 'desk-texts', path: paths.desk.texts(), as: drafter },
     { name: 'desk-text', path: paths.desk.text(open.textId), as: drafter },
+    { name: 'desk-alignment', path: paths.desk.alignment(parking.versionId), as: cityDrafter },
     { name: 'desk-import', path: paths.desk.importText(), as: drafter },
     { name: 'desk-consultations', path: paths.desk.consultations(), as: drafter },
     { name: 'desk-consultation', path: paths.desk.consultation(open.id), as: drafter },
     { name: 'desk-consultation-new', path: paths.desk.newConsultation(), as: drafter },
     { name: 'desk-comments', path: `${paths.desk.consultation(open.id)}/comments`, as: drafter },
     { name: 'desk-issues', path: paths.desk.issues(open.id), as: drafter },
+    { name: 'desk-issue', path: paths.desk.issue(answered.id, id(issue)), as: cityDrafter },
+    { name: 'desk-split', path: paths.desk.splitComment(open.id, waiting?.id ?? 0), as: drafter },
+    { name: 'desk-coding', path: paths.desk.coding(answered.id), as: cityDrafter },
+    { name: 'desk-gaps', path: paths.desk.gaps(open.id), as: drafter },
+    { name: 'desk-consultation-large', path: paths.desk.consultation(large.id), as: drafter },
+    { name: 'desk-comments-large', path: paths.desk.comments(large.id), as: drafter },
+    { name: 'desk-issues-large', path: paths.desk.issues(large.id), as: drafter },
+    { name: 'desk-issue-large', path: paths.desk.issue(large.id, id(placed)), as: drafter },
+    { name: 'desk-coding-large', path: paths.desk.coding(large.id), as: drafter },
+    { name: 'desk-gaps-large', path: paths.desk.gaps(large.id), as: drafter },
+    { name: 'desk-campaigns', path: paths.desk.campaigns(large.id), as: drafter },
+    { name: 'desk-report-large', path: paths.desk.report(large.id), as: drafter },
     { name: 'desk-report', path: paths.desk.report(answered.id), as: cityDrafter },
     { name: 'desk-moderation', path: paths.desk.moderation(), as: 'moderator@yunling.example' },
+    {
+      name: 'desk-appeals',
+      path: paths.desk.moderation({ state: 'appeals' }),
+      as: 'moderator@yunling.example',
+    },
+    { name: 'desk-comment-new', path: paths.desk.newComment(open.id), as: drafter },
     { name: 'desk-policies', path: paths.desk.policies(), as: cityDrafter },
     { name: 'desk-policy', path: paths.desk.policy(parking.id), as: cityDrafter },
     { name: 'desk-policy-new', path: paths.desk.newPolicy(), as: cityDrafter },
@@ -147,7 +201,7 @@ async function consultationNamed(db: Db, word: string) {
 
 async function policyNamed(db: Db, word: string) {
   const rows = await db
-    .select({ id: policies.id, title: policies.title })
+    .select({ id: policies.id, title: policies.title, versionId: policies.versionId })
     .from(policies)
     .orderBy(asc(policies.id))
   const found = rows.find((row) => row.title.includes(word))

@@ -25,10 +25,30 @@ const statements = [
    select 1 + n % 500, 1 + n % 30, '征求意见' || n, '背景', '说明', 'general', 20000 + n, 20000 + n,
      now() - n * interval '1 day', now() - n * interval '1 day' + interval '30 days', now() from generate_series(1, 1000) n`,
   steps('consultation', 'consultations', 'opens_at'),
+  // Nearly all of them in the second consultation, where the newest 90,000 are refused or wait: what is public there
+  // lies far behind them.
   `insert into comments (code, consultation_id, clause_id, channel, received_at, body, original)
-   select 'C' || n, 1 + n % 50, (20000 + n % 50) * 5 + 1 + n % 5, 'online',
+   select 'C' || n, case when n <= 95000 then 2 else 1 + n % 50 end,
+     case when n <= 95000 then 100006 + n % 5 else (20000 + n % 50) * 5 + 1 + n % 5 end,
+     case when n % 20000 = 7 then 'letter' else 'online' end,
      now() - (100000 - n) * interval '1 minute', '意见' || n, '{}' from generate_series(1, 100000) n`,
-  steps('comment', 'comments', 'received_at', 'id % 11 > 0'),
+  steps('comment', 'comments', 'received_at', 'id <= 5000 or id > 95000'),
+  `insert into steps (subject, subject_id, kind, at, reason)
+   select 'comment', id, 'refused', received_at, '没有实质内容（意见审核规则第一项）。' from comments where id between 5001 and 50000`,
+  `insert into comment_corrections (comment_id, body, original, at)
+   select id, body || '，更正', '{}', received_at from comments where id % 40 = 0 and (id <= 50000 or id > 95000)`,
+  `insert into steps (subject, subject_id, kind, at)
+   select 'comment-correction', id, 'published', at from comment_corrections where id % 10 > 0`,
+  `insert into comment_appeals (comment_id, refusal_id, body, at)
+   select subject_id, id, '请再看一遍', at from steps where subject = 'comment' and kind = 'refused' and subject_id % 100 = 0`,
+  `insert into steps (subject, subject_id, kind, at, reason)
+   select 'comment-appeal', id, 'upheld', at, '维持' from comment_appeals where id % 10 > 0`,
+  `insert into issues (consultation_id, title, summary, created_at)
+   select 2, '归集' || n, '摘要', now() from generate_series(1, 20) n`,
+  `insert into points (consultation_id, comment_id, issue_id, created_at, placed_at)
+   select consultation_id, comment_id, case when consultation_id = 2 and comment_id % 2 = 0 then 1 + comment_id % 20 end,
+     moved_at, case when consultation_id = 2 and comment_id % 2 = 0 then moved_at end
+   from comment_states where state = 'published'`,
   `insert into policies (text_id, version_id, department_id, title, document_number, index_number, theme, kind, audience, signed_on, effective_on, created_at)
    select n, n, 1 + n % 30, '办法' || n, '岭政发〔2026〕' || n || '号', 'I' || n, '主题' || n % 12, '规范性文件', '{}',
      current_date - n % 4000, current_date - n % 4000, now() from generate_series(1, 20000) n`,

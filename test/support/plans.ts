@@ -7,6 +7,9 @@ type Node = {
   'Node Type': string
   'Relation Name'?: string
   'Index Name'?: string
+  'Actual Rows'?: number
+  'Actual Loops'?: number
+  'Rows Removed by Filter'?: number
   Plans?: Node[]
 }
 
@@ -19,12 +22,8 @@ export type Plan = {
 
 /** Runs `work` and gives the plan of every query that it sent. */
 export async function plansOf(pool: Pool, work: (db: Db) => Promise<unknown>): Promise<Plan[]> {
-  const recorded: Recorded[] = []
-  const logger = { logQuery: (sql: string, params: unknown[]) => void recorded.push({ sql, params }) }
-  await work(drizzle(pool, { logger }) as unknown as Db)
   const plans: Plan[] = []
-  for (const { sql, params } of recorded) {
-    if (!/^\s*(select|with)/i.test(sql)) continue
+  for (const { sql, params } of await record(pool, work)) {
     const { rows } = await pool.query(`explain (format json) ${sql}`, params)
     const nodes = flatten(rows[0]['QUERY PLAN'][0].Plan)
     plans.push({
@@ -37,6 +36,26 @@ export async function plansOf(pool: Pool, work: (db: Db) => Promise<unknown>): P
     })
   }
   return plans
+}
+
+/** The most rows that any one step of any query took up, those that it threw away included. */
+export async function mostRowsRead(pool: Pool, work: (db: Db) => Promise<unknown>): Promise<number> {
+  let most = 0
+  for (const { sql, params } of await record(pool, work)) {
+    const { rows } = await pool.query(`explain (analyze, format json) ${sql}`, params)
+    for (const node of flatten(rows[0]['QUERY PLAN'][0].Plan)) {
+      const each = (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0)
+      most = Math.max(most, each * (node['Actual Loops'] ?? 1))
+    }
+  }
+  return most
+}
+
+async function record(pool: Pool, work: (db: Db) => Promise<unknown>): Promise<Recorded[]> {
+  const recorded: Recorded[] = []
+  const logger = { logQuery: (sql: string, params: unknown[]) => void recorded.push({ sql, params }) }
+  await work(drizzle(pool, { logger }) as unknown as Db)
+  return recorded.filter(({ sql }) => /^\s*(select|with)/i.test(sql))
 }
 
 function flatten(node: Node): Node[] {

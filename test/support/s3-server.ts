@@ -16,6 +16,10 @@ export async function startS3Server(account: Account) {
       objects.set(path, { bytes: body, type: request.headers['content-type'] ?? '' })
       return response.writeHead(200).end()
     }
+    if (request.method === 'DELETE') {
+      objects.delete(path)
+      return response.writeHead(204).end()
+    }
     const found = objects.get(path)
     if (!found)
       return response

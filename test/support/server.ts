@@ -6,6 +6,8 @@ type BuiltServer = Pick<typeof import('~/app/server'), 'handle' | 'serve'>
 type RequestOptions = {
   cookie?: string
   form?: Record<string, string> | FormData
+  /** A body that is no form of ours; its type goes into the headers. */
+  bytes?: Uint8Array
   headers?: HeadersInit
   method?: string
   /** null: say nothing about where the request comes from. */
@@ -26,7 +28,7 @@ export async function handleRequest(path: string, options: RequestOptions = {}):
   const { handle } = await loadServer()
   const headers = new Headers(options.headers)
   if (options.cookie) headers.set('Cookie', options.cookie)
-  const body = options.form && asBody(options.form)
+  const body = options.form ? asBody(options.form) : options.bytes && Uint8Array.from(options.bytes)
   const method = options.method ?? (body ? 'POST' : 'GET')
   const from = options.origin === undefined ? ourOrigin : options.origin
   if (method !== 'GET' && from !== null) headers.set('Origin', from)

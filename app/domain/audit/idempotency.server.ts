@@ -11,7 +11,7 @@ import { transact } from './record.server'
  * Two at once: the second waits at the unique key until the first has committed or failed.
  */
 export function once<R>(ctx: Ctx, key: string, payload: unknown, work: (tx: Ctx) => Promise<R>): Promise<R> {
-  const payloadHash = createHash('sha256').update(JSON.stringify(payload)).digest('hex')
+  const payloadHash = hashPayload(payload)
   return transact(ctx, async (tx) => {
     const [fresh] = await tx.db
       .insert(idempotencyKeys)
@@ -28,10 +28,18 @@ export function once<R>(ctx: Ctx, key: string, payload: unknown, work: (tx: Ctx)
   })
 }
 
+export function hashPayload(payload: unknown): string {
+  return createHash('sha256').update(JSON.stringify(payload)).digest('hex')
+}
+
 async function receiptOf<R>(tx: Ctx, key: string, payloadHash: string): Promise<R> {
   const [earlier] = await tx.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key))
   if (earlier?.payloadHash === payloadHash) return earlier.receipt as R
-  throw new Refusal(
+  throw otherPayload()
+}
+
+export function otherPayload(): Refusal {
+  return new Refusal(
     409,
     '这张表单已经提交过一次，而这次的内容不同。请打开新的表单再提交；您刚才写的文字仍保留在下面。',
   )

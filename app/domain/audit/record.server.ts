@@ -12,6 +12,8 @@ export type AuditRecord = {
   action: string
   subject: Subject
   id: number | string
+  /** Where several things that happened at different moments are recorded together. */
+  at?: Date
   before?: unknown
   after?: unknown
   search?: SearchTarget[]
@@ -37,7 +39,7 @@ export function record(tx: Ctx, entry: AuditRecord): Promise<void> {
 /** The same for many things that are done at once: one entry each, one notice for all. */
 export async function recordAll(tx: Ctx, entries: AuditRecord[]): Promise<void> {
   const rows = entries.map((entry) => ({
-    at: tx.now,
+    at: entry.at ?? tx.now,
     accountId: accountIdOf(tx),
     actor: tx.actor.kind,
     action: entry.action,

@@ -1,12 +1,19 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { sayMoment } from '~/app/domain/calendar'
+import { terminationOf } from '~/app/domain/consultations/rules'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
-import { clauseVersions } from '~/db/schema/texts'
 
-export type ConsultationRow = typeof consultations.$inferSelect & { steps: Step[]; publishedAt: Date | null }
+export { sayMoment }
+
+export type ConsultationRow = typeof consultations.$inferSelect & {
+  steps: Step[]
+  publishedAt: Date | null
+  terminatedAt: Date | null
+}
 
 /** A consultation as the desk sees it; `closesAt` is the last one that was announced. */
 export async function consultationRow(ctx: Ctx, id: number): Promise<ConsultationRow> {
@@ -49,30 +56,12 @@ export async function refuseIfReported(tx: Ctx, consultationId: number): Promise
   }
 }
 
-/** A comment hangs on a clause of the very draft, not on any clause of any text. */
-export async function requireDraftClause(tx: Ctx, versionId: number, clauseId: number): Promise<void> {
-  const [found] = await tx.db
-    .select({ id: clauseVersions.id })
-    .from(clauseVersions)
-    .where(and(eq(clauseVersions.versionId, versionId), eq(clauseVersions.clauseId, clauseId)))
-  if (found) return
-  throw new Refusal(422, '所选的条文不在这份征求意见稿里，请重新选择，或者对全文提意见。', {
-    fields: { clauseId: '请选择本次征求意见稿中的条文' },
-  })
-}
-
-const moment = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
-
-/** 2026-12-24 24:00, in Asia/Shanghai, for a message; the last minute of a day is its end. */
-export function sayMoment(at: Date): string {
-  return moment.format(at).replace(/ 23:59$/, ' 24:00')
-}
-
 async function withSteps(ctx: Ctx, row: typeof consultations.$inferSelect): Promise<ConsultationRow> {
   const steps = await stepsOf(ctx, 'consultation', row.id)
-  return { ...row, steps, publishedAt: publicStep(steps, ctx.now)?.at ?? null }
+  return {
+    ...row,
+    steps,
+    publishedAt: publicStep(steps, ctx.now)?.at ?? null,
+    terminatedAt: terminationOf(steps)?.at ?? null,
+  }
 }

@@ -1,117 +1,131 @@
-import { and, asc, count, eq, gt, type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
+import { campaignOf } from '~/app/domain/campaigns/read.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { comments } from '~/db/schema/comments'
-import { consultations } from '~/db/schema/consultations'
-import { points } from '~/db/schema/issues'
-import { departments } from '~/db/schema/people'
 import { consultationRow } from './consultation.server'
-import { draftClauses } from './draft.server'
-import { maskPrivateData } from './private-data'
-import { commentState, publicBody } from './state.server'
-import { type CommentChannel, type CommentState, placeOf } from './types'
+import { deskComments } from './desk-comments.server'
+import { findingsOfComment } from './findings'
+import { pageOfComments } from './keyset.server'
+import type { Awaiting, DeskComment } from './list-types'
+import { proposeMasking } from './private-data'
+import { countAllByState, countByClause, countByState } from './tallies.server'
+import type { CommentChannel, CommentState } from './types'
 
 const pageSize = 20
-
-/** The code is not among it: who holds the code may withdraw. */
-export type DeskComment = {
-  id: number
-  consultationId: number
-  consultationTitle: string
-  clause: { clauseId: number; cited: string; excerpt: string } | null
-  receivedAt: Date
-  channel: CommentChannel
-  displayName: string
-  publishName: boolean
-  township: string
-  body: string
-  state: CommentState
-}
-
-export type Awaiting = DeskComment & {
-  /** What the public would read if the proposal is taken; the same as the body where nothing need be hidden (L3). */
-  suggestion: string
-}
+const queueSize = 50
+const allStates = ['pending', 'published', 'refused', 'withdrawn'] as const
 
 type Queue = { consultationId?: number; state?: 'pending' | 'published' | 'refused'; after?: number }
 
-/** What waits for moderation, or was moderated, oldest first, over all consultations. */
+/** What waits for moderation, the oldest first; or what was moderated, the newest first. Over all consultations. */
 export async function moderationQueue(
   ctx: Ctx,
   { consultationId, state = 'pending', after }: Queue = {},
 ): Promise<{ comments: Awaiting[]; next: number | null; total: number }> {
   requirePermission(ctx, 'comment.moderate')
-  const waiting = and(
-    eq(commentState(), state),
-    consultationId === undefined ? undefined : eq(comments.consultationId, consultationId),
-  )
-  const [total] = await ctx.db.select({ count: count() }).from(comments).where(waiting)
-  const rows = await selectPage(ctx, and(waiting, after === undefined ? undefined : gt(comments.id, after)))
-  const page = rows.slice(0, pageSize)
+  const order = state === 'pending' ? 'oldest' : 'newest'
+  const [{ ids, next }, counts] = await Promise.all([
+    pageOfComments(ctx, { consultationId, after, states: [state], order, size: queueSize }),
+    consultationId === undefined ? countAllByState(ctx) : countByState(ctx, consultationId),
+  ])
+  const [page, copies, repeats] = await Promise.all([
+    deskComments(ctx, ids),
+    campaignOf(ctx, ids),
+    state === 'pending' ? repeatsOf(ctx, ids) : new Map<number, number>(),
+  ])
   return {
-    comments: page.map((comment) => ({ ...comment, suggestion: maskPrivateData(comment.body) })),
-    next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
-    total: total?.count ?? 0,
+    comments: page.map((comment) => {
+      const campaign = copies.get(comment.id)
+      return {
+        ...comment,
+        suggestion: proposeMasking(comment.body),
+        findings: findingsOfComment(comment.body, {
+          copies: campaign && { relation: campaign.relation, sent: campaign.copies },
+          repeats: repeats.get(comment.id),
+        }),
+      }
+    }),
+    next,
+    total: counts[state],
   }
 }
 
-type DeskFilter = { state?: CommentState; ungrouped?: boolean; clauseId?: number; after?: number }
+const mostCompared = 200
 
-/** The comments of one consultation, oldest first, for its department and the moderators. */
+/** The number of an earlier comment with the same words under the same name, among the 200 before it. */
+async function repeatsOf(ctx: Ctx, ids: number[]): Promise<Map<number, number>> {
+  const { rows } = await ctx.db.execute<{ id: string; earlier: string }>(sql`
+    select c.id, p.id as earlier from comments c
+    cross join lateral (
+      select id from (
+        select e.id, e.body, e.display_name from comments e
+        where e.consultation_id = c.consultation_id and e.id < c.id order by e.id desc limit ${mostCompared}) as before
+      where before.body = c.body and before.display_name = c.display_name order by id limit 1) as p
+    where c.id = any(${sql.param(ids)}::bigint[]) and c.display_name <> ''`)
+  return new Map(rows.map((row) => [Number(row.id), Number(row.earlier)]))
+}
+
+type DeskFilter = {
+  state?: CommentState
+  /** 0: on the whole draft. */
+  clauseId?: number
+  channel?: CommentChannel
+  order?: 'oldest' | 'newest'
+  after?: number
+}
+type DeskPage = {
+  comments: DeskComment[]
+  next: number | null
+  total: number
+  /** Only a stretch was looked through for the channel. */
+  partial: boolean
+}
+
+/** The comments of one consultation, for its department and the moderators. */
 export async function listDeskComments(
   ctx: Ctx,
   consultationId: number,
-  { state, ungrouped, clauseId, after }: DeskFilter = {},
-): Promise<{ comments: DeskComment[]; next: number | null; total: number }> {
+  { state, clauseId, channel, order = 'oldest', after }: DeskFilter = {},
+): Promise<DeskPage> {
   const consultation = await consultationRow(ctx, consultationId)
   if (!hasPermission(ctx, 'comment.moderate')) requirePermission(ctx, 'text.read', consultation)
-  const inGroup = sql`exists (select 1 from ${points} where ${points.commentId} = ${comments.id} and ${points.issueId} is not null)`
-  const wanted = and(
-    eq(comments.consultationId, consultationId),
-    state ? eq(commentState(), state) : undefined,
-    ungrouped ? sql`not ${inGroup}` : undefined,
-    clauseId === undefined ? undefined : eq(comments.clauseId, clauseId),
-  )
-  const [total] = await ctx.db.select({ count: count() }).from(comments).where(wanted)
-  const rows = await selectPage(ctx, and(wanted, after === undefined ? undefined : gt(comments.id, after)))
-  const page = rows.slice(0, pageSize)
-  return {
-    comments: page,
-    next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
-    total: total?.count ?? 0,
-  }
+  const { ids, next, partial } = await pageOfComments(ctx, {
+    ...{ consultationId, channel, order, after, size: pageSize },
+    states: state ? [state] : allStates,
+    clauseId: clauseId === 0 ? null : clauseId,
+  })
+  const [comments, total] = await Promise.all([
+    deskComments(ctx, ids),
+    countFor(ctx, consultationId, state, clauseId),
+  ])
+  return { comments, next, total, partial }
 }
 
-async function selectPage(ctx: Ctx, wanted: SQL | undefined): Promise<DeskComment[]> {
-  const rows = await ctx.db
-    .select({
-      id: comments.id,
-      consultationId: comments.consultationId,
-      consultationTitle: consultations.title,
-      versionId: consultations.versionId,
-      clauseId: comments.clauseId,
-      receivedAt: comments.receivedAt,
-      channel: comments.channel,
-      displayName: comments.displayName,
-      publishName: comments.publishName,
-      township: departments.name,
-      body: publicBody(),
-      state: commentState(),
-    })
-    .from(comments)
-    .innerJoin(consultations, eq(consultations.id, comments.consultationId))
-    .leftJoin(departments, eq(departments.slug, comments.township))
-    .where(wanted)
-    .orderBy(asc(comments.id))
-    .limit(pageSize + 1)
-  const drafts = new Map<number, Awaited<ReturnType<typeof draftClauses>>>()
-  for (const id of new Set(rows.map((row) => row.versionId))) drafts.set(id, await draftClauses(ctx, id))
-  return rows.map(({ versionId, clauseId, township, ...row }) => {
-    const clause = clauseId === null ? undefined : drafts.get(versionId)?.get(clauseId)
-    return {
-      ...row,
-      township: placeOf(township),
-      clause: clause ? { clauseId: clause.clauseId, cited: clause.cited, excerpt: clause.excerpt } : null,
-    }
-  })
+async function countFor(
+  ctx: Ctx,
+  consultationId: number,
+  state: CommentState | undefined,
+  clauseId: number | undefined,
+): Promise<number> {
+  if (clauseId === undefined) {
+    const counts = await countByState(ctx, consultationId)
+    return state ? counts[state] : allStates.reduce((sum, name) => sum + counts[name], 0)
+  }
+  const counts = await Promise.all(
+    (state ? [state] : allStates).map((name) => countByClause(ctx, consultationId, name)),
+  )
+  return counts.reduce((sum, count) => sum + (count.get(clauseId) ?? 0), 0)
+}
+
+/** Where some comments stand now and who moved them, for a moderator who was a moment later. */
+export async function placesOfComments(
+  ctx: Ctx,
+  ids: number[],
+): Promise<{ id: number; state: CommentState; by: string | null }[]> {
+  if (!hasPermission(ctx, 'comment.moderate') || ids.length === 0) return []
+  const { rows } = await ctx.db.execute<{ id: string; state: CommentState; by: string | null }>(sql`
+    select s.comment_id as id, s.state, (select a.name from steps t join accounts a on a.id = t.account_id
+      where t.subject = 'comment' and t.subject_id = s.comment_id order by t.id desc limit 1) as by
+    from comment_states s where s.comment_id = any(${sql.param(ids)}::bigint[]) order by s.comment_id`)
+  return rows.map((row) => ({ ...row, id: Number(row.id) }))
 }

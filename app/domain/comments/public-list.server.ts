@@ -1,31 +1,31 @@
-import { and, count, desc, eq, isNotNull, lt } from 'drizzle-orm'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { campaignOf } from '~/app/domain/campaigns/read.server'
 import { publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
+import { type ClauseFates, clauseFates } from '~/app/domain/texts/clause-fates.server'
 import type { Ctx } from '~/app/server/context'
-import { comments } from '~/db/schema/comments'
+import { steps } from '~/db/schema/audit'
+import { commentAttachments, commentCorrections, comments } from '~/db/schema/comments'
 import { departments } from '~/db/schema/people'
 import { publicConsultationRow } from './consultation.server'
-import { draftClauses } from './draft.server'
+import { type DraftClauses, draftClauses } from './draft.server'
+import { pageOfComments } from './keyset.server'
+import type { PublicComment } from './list-types'
 import { maskPrivateData } from './private-data'
-import { commentState, publicBody } from './state.server'
-import { type CommentChannel, type Decision, placeOf } from './types'
+import { publicBody } from './state.server'
+import { countByClause } from './tallies.server'
+import { placeOf } from './types'
 
 const pageSize = 20
 
-export type PublicComment = {
-  id: number
-  receivedAt: Date
-  channel: CommentChannel
-  /** Only with the person's separate consent (L2). */
-  name: string | null
-  township: string
-  clause: { clauseId: number; cited: string } | null
-  body: string
-  /** What became of it, once the feedback report is public. */
-  decisions: { issueId: number; title: string; decision: Decision }[]
+type Page = { /** 0: on the whole draft. */ clauseId?: number; after?: number }
+export type PublicComments = {
+  comments: PublicComment[]
+  next: number | null
+  total: number
+  since: ClauseFates['since']
+  clauses: DraftClauses
+  counts: Map<number, number>
 }
-
-type Page = { clauseId?: number; after?: number }
-export type PublicComments = { comments: PublicComment[]; next: number | null; total: number }
 
 /** The published comments of a published consultation, newest first. */
 export async function listPublicComments(
@@ -33,63 +33,104 @@ export async function listPublicComments(
   consultationId: number,
   { clauseId, after }: Page = {},
 ): Promise<PublicComments> {
-  const consultation = await publicConsultationRow(ctx, consultationId)
-  const shown = and(
-    eq(comments.consultationId, consultationId),
-    eq(commentState(), 'published'),
-    clauseId === undefined ? undefined : eq(comments.clauseId, clauseId),
-  )
-  const rows = await ctx.db
-    .select({
-      id: comments.id,
-      receivedAt: comments.receivedAt,
-      channel: comments.channel,
-      displayName: comments.displayName,
-      publishName: comments.publishName,
-      township: departments.name,
-      clauseId: comments.clauseId,
-      body: publicBody(),
-    })
-    .from(comments)
-    .leftJoin(departments, eq(departments.slug, comments.township))
-    .where(and(shown, after === undefined ? undefined : lt(comments.id, after)))
-    .orderBy(desc(comments.id))
-    .limit(pageSize + 1)
-  const page = rows.slice(0, pageSize)
-  const [[total], clauses, decisions] = await Promise.all([
-    ctx.db.select({ count: count() }).from(comments).where(shown),
-    draftClauses(ctx, consultation.versionId),
-    publicDecisionsOfComments(
-      ctx,
-      consultationId,
-      page.map((row) => row.id),
-    ),
+  const { versionId, textId } = await publicConsultationRow(ctx, consultationId)
+  const [{ ids, next }, counts] = await Promise.all([
+    pageOfComments(ctx, {
+      ...{ consultationId, after, states: ['published'], order: 'newest', size: pageSize },
+      clauseId: clauseId === 0 ? null : clauseId,
+    }),
+    countByClause(ctx, consultationId, 'published'),
+  ])
+  const rows = await rowsOf(ctx, ids)
+  const clauseIds = [...new Set(rows.flatMap((row) => row.clauseId ?? []))]
+  const [clauses, decisions, corrected, attachments, campaigns, { since, fates }] = await Promise.all([
+    draftClauses(ctx, versionId),
+    publicDecisionsOfComments(ctx, consultationId, ids),
+    correctionsShown(ctx, ids),
+    countAttachments(ctx, ids),
+    campaignOf(ctx, ids),
+    clauseFates(ctx, { textId, versionId }, clauseIds),
   ])
   return {
-    comments: page.map(({ displayName, publishName, township, clauseId: at, ...row }) => ({
+    comments: rows.map(({ displayName, publishName, township, clauseId: at, ...row }) => ({
       ...row,
       name: publishName && displayName ? maskPrivateData(displayName) : null,
       township: placeOf(township),
       clause: at === null ? null : { clauseId: at, cited: clauses.get(at)?.cited ?? '' },
+      correctedAt: corrected.get(row.id) ?? null,
+      attachments: attachments.get(row.id) ?? 0,
+      campaign: campaigns.get(row.id) ?? null,
+      fate: at === null ? null : (fates.get(at) ?? null),
       decisions: decisions.get(row.id) ?? [],
     })),
-    next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null,
-    total: total?.count ?? 0,
+    next,
+    total:
+      clauseId === undefined
+        ? [...counts.values()].reduce((sum, count) => sum + count, 0)
+        : (counts.get(clauseId) ?? 0),
+    since,
+    clauses,
+    counts,
   }
+}
+
+function rowsOf(ctx: Ctx, ids: number[]) {
+  return ctx.db
+    .select({
+      id: comments.id,
+      receivedAt: comments.receivedAt,
+      channel: comments.channel,
+      authorKind: comments.authorKind,
+      displayName: comments.displayName,
+      publishName: comments.publishName,
+      township: departments.name,
+      affectedGroup: comments.affectedGroup,
+      clauseId: comments.clauseId,
+      quote: comments.quote,
+      body: publicBody(),
+    })
+    .from(comments)
+    .leftJoin(departments, eq(departments.slug, comments.township))
+    .where(inArray(comments.id, ids))
+    .orderBy(sql`comments.id desc`)
+}
+
+/** When the correction that was taken up came in. */
+async function correctionsShown(ctx: Ctx, commentIds: number[]): Promise<Map<number, Date>> {
+  if (commentIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .selectDistinctOn([commentCorrections.commentId], {
+      commentId: commentCorrections.commentId,
+      at: commentCorrections.at,
+    })
+    .from(commentCorrections)
+    .innerJoin(
+      steps,
+      and(
+        eq(steps.subject, 'comment-correction'),
+        eq(steps.subjectId, commentCorrections.id),
+        eq(steps.kind, 'published'),
+        lte(steps.at, ctx.now),
+      ),
+    )
+    .where(inArray(commentCorrections.commentId, commentIds))
+    .orderBy(commentCorrections.commentId, sql`comment_corrections.id desc`)
+  return new Map(rows.map(({ commentId, at }) => [commentId, at]))
+}
+
+async function countAttachments(ctx: Ctx, commentIds: number[]): Promise<Map<number, number>> {
+  if (commentIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ commentId: commentAttachments.commentId, count: sql<number>`count(*)::int` })
+    .from(commentAttachments)
+    .where(inArray(commentAttachments.commentId, commentIds))
+    .groupBy(commentAttachments.commentId)
+  return new Map(rows.map(({ commentId, count }) => [commentId, count]))
 }
 
 /** How many published comments hang on each clause of the draft. */
 export async function commentCountsByClause(ctx: Ctx, consultationId: number): Promise<Map<number, number>> {
-  const rows = await ctx.db
-    .select({ clauseId: comments.clauseId, count: count() })
-    .from(comments)
-    .where(
-      and(
-        eq(comments.consultationId, consultationId),
-        isNotNull(comments.clauseId),
-        eq(commentState(), 'published'),
-      ),
-    )
-    .groupBy(comments.clauseId)
-  return new Map(rows.map((row) => [row.clauseId as number, row.count]))
+  const counts = await countByClause(ctx, consultationId, 'published')
+  counts.delete(0)
+  return counts
 }

@@ -1,81 +1,156 @@
 import { asc, eq } from 'drizzle-orm'
 import { readCode } from '~/app/domain/audit/codes'
-import { lastStep, stepsOf } from '~/app/domain/audit/steps.server'
+import { lastStep, type Step, stepsOf } from '~/app/domain/audit/steps.server'
+import { campaignOf } from '~/app/domain/campaigns/read.server'
+import { fewestCopies } from '~/app/domain/campaigns/types'
+import { roundsOf } from '~/app/domain/consultations/rounds.server'
+import { isPast, terminationOf } from '~/app/domain/consultations/rules'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
-import { type PublicDecision, publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
 import { placesOfClauses } from '~/app/domain/texts/places.server'
 import type { Ctx } from '~/app/server/context'
 import { commentMaskings, comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
+import { departments } from '~/db/schema/people'
+import { attachmentsOf } from './attachments.server'
 import { draftClauses } from './draft.server'
-import type { CommentChannel, CommentState } from './types'
-
-export type CommentReceipt = {
-  code: string
-  consultation: { id: number; title: string; closesAt: Date }
-  clause: { clauseId: number; cited: string; excerpt: string; href: string | null } | null
-  receivedAt: Date
-  channel: CommentChannel
-  body: string
-  /** What the public reads, where it is not the words as they came. */
-  masked: string | null
-  displayName: string
-  publishName: boolean
-  state: CommentState
-  moderatedAt: Date | null
-  refusal: string | null
-  withdrawnAt: Date | null
-  closed: boolean
-  feedbackAt: Date | null
-  /** Only what the published feedback report says. */
-  decisions: PublicDecision[]
-}
+import { resultOf } from './receipt-result.server'
+import { appealUntil, mostCorrections, whyNoAppeal, whyNoCorrection, whyNoWish } from './receipt-rules'
+import type { CommentReceipt, ReceiptAppeal, ReceiptMove } from './receipt-types'
+import { appealsOf, correctionsOf } from './receipt-way.server'
+import { type CommentState, placeOf } from './types'
+import { maskedWishOf } from './wish.server'
 
 /** The whole way of one comment, for who holds its code; null when there is none under it. */
 export async function receiptOf(ctx: Ctx, typed: string): Promise<CommentReceipt | null> {
   const code = readCode(typed)
-  if (!code) return null
-  const [row] = await ctx.db
-    .select({
-      comment: comments,
-      title: consultations.title,
-      versionId: consultations.versionId,
-      closesAt: consultations.closesAt,
-    })
-    .from(comments)
-    .innerJoin(consultations, eq(consultations.id, comments.consultationId))
-    .where(eq(comments.code, code))
-  if (!row) return null
-  const { comment } = row
-  const [steps, maskings, feedbackAt, decisions] = await Promise.all([
-    stepsOf(ctx, 'comment', comment.id),
-    ctx.db
-      .select()
-      .from(commentMaskings)
-      .where(eq(commentMaskings.commentId, comment.id))
-      .orderBy(asc(commentMaskings.id)),
-    reportPublishedAt(ctx, comment.consultationId),
-    publicDecisionsOfComments(ctx, comment.consultationId, [comment.id]),
-  ])
-  const moderated = lastStep(steps, 'published', 'refused')
-  const withdrawn = lastStep(steps, 'withdrawn')
+  const row = code ? await rowOf(ctx, code) : undefined
+  if (!code || !row) return null
+  const { comment, consultation } = row
+  const steps = await stepsOf(ctx, 'comment', comment.id)
+  const consultationSteps = await stepsOf(ctx, 'consultation', consultation.id)
+  const termination = terminationOf(consultationSteps)
+  const [maskings, feedbackAt, corrections, appeals, result, clause, attachments, campaign, wish, rounds] =
+    await Promise.all([
+      ctx.db
+        .select({ body: commentMaskings.body })
+        .from(commentMaskings)
+        .where(eq(commentMaskings.commentId, comment.id))
+        .orderBy(asc(commentMaskings.id)),
+      reportPublishedAt(ctx, consultation.id),
+      correctionsOf(ctx, comment.id),
+      appealsOf(ctx, comment.id),
+      resultOf(ctx, comment, consultation),
+      clauseOf(ctx, consultation.versionId, comment.clauseId),
+      attachmentsOf(ctx, [comment.id]),
+      campaignOf(ctx, [comment.id]),
+      maskedWishOf(ctx, comment.id),
+      roundsOf(ctx, consultation.id),
+    ])
+  const { state, moves, isNotMine } = movesOf(steps)
+  const words = corrections.at(-1)?.body ?? comment.body
+  const shown = maskings.at(-1)?.body ?? comment.body
+  const letter = campaign.get(comment.id)
   return {
+    ...result,
     code,
-    consultation: { id: comment.consultationId, title: row.title, closesAt: row.closesAt },
-    clause: await clauseOf(ctx, row.versionId, comment.clauseId),
+    consultation,
+    rounds: rounds.length > 1 ? rounds : [],
+    terminated: termination ? { at: termination.at, reason: termination.reason } : null,
+    clause,
+    quote: comment.quote,
     receivedAt: comment.receivedAt,
     channel: comment.channel,
     body: comment.body,
-    masked: maskings.at(-1)?.body ?? null,
+    words,
+    shown: state === 'published' && shown !== words ? shown : null,
     displayName: comment.displayName,
     publishName: comment.publishName,
-    state: withdrawn ? 'withdrawn' : ((moderated?.kind as 'published' | 'refused' | undefined) ?? 'pending'),
-    moderatedAt: moderated?.at ?? null,
-    refusal: moderated?.kind === 'refused' ? moderated.reason : null,
-    withdrawnAt: withdrawn?.at ?? null,
-    closed: ctx.now > row.closesAt,
+    authorKind: comment.authorKind,
+    affectedGroup: comment.affectedGroup,
+    township: placeOf(row.township),
+    state,
+    moves,
+    isNotMine,
+    corrections,
+    appeals,
+    closed: isPast(consultation.closesAt, ctx.now) || termination !== undefined,
     feedbackAt,
-    decisions: decisions.get(comment.id) ?? [],
+    attachments: attachments.get(comment.id) ?? [],
+    // It counts what is public; of what is not, nothing is said.
+    campaign:
+      letter && state === 'published' && letter.sent >= fewestCopies
+        ? { id: letter.campaignId, sent: letter.sent }
+        : null,
+    wish,
+    may: mayOf(ctx, {
+      state,
+      steps,
+      consultation: { closesAt: consultation.closesAt, terminatedAt: termination?.at ?? null },
+      corrections: corrections.length,
+      appeals,
+      isReported: feedbackAt !== null,
+    }),
+  }
+}
+
+async function rowOf(ctx: Ctx, code: string) {
+  const [row] = await ctx.db
+    .select({
+      comment: comments,
+      consultation: {
+        id: consultations.id,
+        title: consultations.title,
+        closesAt: consultations.closesAt,
+        round: consultations.round,
+        textId: consultations.textId,
+        versionId: consultations.versionId,
+      },
+      township: departments.name,
+    })
+    .from(comments)
+    .innerJoin(consultations, eq(consultations.id, comments.consultationId))
+    .leftJoin(departments, eq(departments.slug, comments.township))
+    .where(eq(comments.code, code))
+  return row
+}
+
+function movesOf(steps: Step[]): { state: CommentState; moves: ReceiptMove[]; isNotMine: boolean } {
+  const moves = steps.flatMap(({ at, kind, reason }): ReceiptMove[] =>
+    kind === 'published' || kind === 'refused' || kind === 'withdrawn' ? [{ at, kind, reason }] : [],
+  )
+  const withdrawn = lastStep(steps, 'withdrawn')
+  return {
+    state: withdrawn ? 'withdrawn' : (moves.at(-1)?.kind ?? 'pending'),
+    moves,
+    isNotMine: withdrawn?.data?.cause === 'not-mine',
+  }
+}
+
+type Standing = {
+  state: CommentState
+  steps: Step[]
+  consultation: { closesAt: Date; terminatedAt: Date | null }
+  corrections: number
+  appeals: ReceiptAppeal[]
+  isReported: boolean
+}
+
+/** The same rules by which the functions refuse (invariant 5). */
+function mayOf(ctx: Ctx, standing: Standing): CommentReceipt['may'] {
+  const { state, steps, corrections, appeals, isReported } = standing
+  const refusal = state === 'refused' ? lastStep(steps, 'refused') : undefined
+  const appealable = {
+    state,
+    refusedAt: refusal?.at ?? null,
+    isAppealed: appeals.some((appeal) => refusal !== undefined && appeal.at >= refusal.at),
+    isReported,
+  }
+  const canCorrect = !isReported && whyNoCorrection(standing, ctx.now) === null
+  return {
+    withdraw: state !== 'withdrawn',
+    correct: canCorrect ? mostCorrections - corrections : 0,
+    appeal: refusal && whyNoAppeal(appealable, ctx.now) === null ? appealUntil(refusal.at) : null,
+    tell: whyNoWish({ state, isReported }) === null,
   }
 }
 

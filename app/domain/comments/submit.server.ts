@@ -1,33 +1,34 @@
-import { and, eq } from 'drizzle-orm'
 import { newCode } from '~/app/domain/audit/codes'
-import { once } from '~/app/domain/audit/idempotency.server'
-import { record } from '~/app/domain/audit/record.server'
+import { hashPayload } from '~/app/domain/audit/idempotency.server'
 import { encryptContact } from '~/app/domain/people/contact.server'
 import { requirePermission } from '~/app/domain/people/permissions'
-import { accountIdOf, type Ctx } from '~/app/server/context'
+import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
-import { comments } from '~/db/schema/comments'
-import { departments } from '~/db/schema/people'
-import {
-  type ConsultationRow,
-  lockLedger,
-  refuseIfReported,
-  requireDraftClause,
-  sayMoment,
-} from './consultation.server'
-import { longestComment } from './forms'
-import type { CommentChannel } from './types'
+import { dropAttachments, fingerprints, type KeptAttachment, keepAttachments } from './attachments.server'
+import { consultationRow } from './consultation.server'
+import { findAuthorFault, longestComment } from './forms'
+import { receiveInGroup } from './group-commit.server'
+import { earlierOutcome, type Outcome, type Received, receiveAll } from './receive.server'
+import type { AuthorKind, CommentChannel, Upload } from './types'
 
 export type NewComment = {
   key: string
   consultationId: number
   clauseId?: number
+  /** Words of the clause that the comment is about. */
+  quote?: string
   body: string
+  authorKind?: AuthorKind
   displayName: string
   publishName: boolean
   /** The slug of a township's department, or nothing. */
   township: string
+  /** One of the groups that the matter names, or nothing. */
+  affectedGroup?: string
   contact: string
+  /** Where to write what became of it, or nothing. */
+  wishEmail?: string
+  attachments?: Upload[]
   /** Every field as it came (invariant 4), where a form was posted. */
   original?: Record<string, string>
 }
@@ -35,104 +36,116 @@ export type NewComment = {
 export type EnteredComment = NewComment & { channel: Exclude<CommentChannel, 'online'>; receivedAt: Date }
 
 /** A citizen's comment, from anyone, while the consultation is open by the server's clock. */
-export function submitComment(ctx: Ctx, comment: NewComment): Promise<{ code: string }> {
-  return once(ctx, comment.key, payloadOf(comment), async (tx) => {
-    const consultation = await lockLedger(tx, comment.consultationId, 'key share')
-    requireOpen(consultation, tx.now)
-    await refuseIfReported(tx, consultation.id)
-    return insertComment(tx, consultation, { ...comment, channel: 'online', receivedAt: tx.now })
+export async function submitComment(ctx: Ctx, comment: NewComment): Promise<{ code: string }> {
+  return receiveWithFiles(ctx, comment, { channel: 'online', receivedAt: ctx.now })
+}
+
+/**
+ * Many comments without files, each at its own moment: what becomes of each, in their order. The seed and the load of
+ * a busy evening go the same way.
+ */
+export async function submitComments(
+  ctx: Ctx,
+  batch: (Omit<NewComment, 'attachments'> & { at?: Date })[],
+): Promise<Outcome[]> {
+  const prepared = batch.map(({ at = ctx.now, ...comment }) => {
+    try {
+      const one = { ...ctx, now: at }
+      const source = { channel: 'online' as const, receivedAt: at }
+      return prepare(one, comment, source, hashOf(comment, source), [])
+    } catch (error) {
+      if (error instanceof Refusal) return error
+      throw error
+    }
   })
-}
-
-/** A letter, a call, an e-mail: entered by staff under the moment at which it came in. */
-export function enterComment(ctx: Ctx, comment: EnteredComment): Promise<{ code: string }> {
-  return once(ctx, comment.key, payloadOf(comment), async (tx) => {
-    const consultation = await lockLedger(tx, comment.consultationId, 'key share')
-    requirePermission(tx, 'comment.enter', consultation)
-    if (!consultation.publishedAt) throw notFound('征求意见')
-    await refuseIfReported(tx, consultation.id)
-    requireReceivedInTime(consultation, comment.receivedAt, tx.now)
-    return insertComment(tx, consultation, comment)
-  })
-}
-
-function payloadOf({ key: _, original: __, ...comment }: NewComment) {
-  return comment
-}
-
-function requireOpen(consultation: ConsultationRow, now: Date): void {
-  if (!consultation.publishedAt) throw notFound('征求意见')
-  if (now < consultation.opensAt) {
-    throw new Refusal(
-      422,
-      `征求意见从${sayMoment(consultation.opensAt)}开始，请到时再提交；您写的文字仍在下面。`,
-    )
-  }
-  if (now <= consultation.closesAt) return
-  const until = sayMoment(consultation.closesAt)
-  throw new Refusal(
-    410,
-    `征求意见已于${until}结束，这条意见没有收进来。您写的文字仍在下面，请自行保存；也可以改为提出关切。`,
+  const ready = prepared.filter((one): one is Received => !(one instanceof Refusal))
+  const received = await receiveAll(ctx, ready)
+  const outcomes = new Map(ready.map((one, at) => [one, received[at] as Outcome]))
+  return prepared.map((one) =>
+    one instanceof Refusal ? { ok: false, error: one } : (outcomes.get(one) as Outcome),
   )
 }
 
-function requireReceivedInTime({ opensAt, closesAt }: ConsultationRow, receivedAt: Date, now: Date): void {
-  if (receivedAt > now) throw inField('receivedAt', '收到的时间不能晚于现在')
-  if (receivedAt >= opensAt && receivedAt <= closesAt) return
-  throw inField('receivedAt', `收到的时间应当在征求意见期间：${sayMoment(opensAt)}至${sayMoment(closesAt)}`)
+/** A letter, a call, an e-mail: entered by staff under the moment at which it came in, with a scan of it. */
+export async function enterComment(ctx: Ctx, comment: EnteredComment): Promise<{ code: string }> {
+  const { channel, receivedAt, ...words } = comment
+  const consultation = await consultationRow(ctx, comment.consultationId)
+  requirePermission(ctx, 'comment.enter', consultation)
+  if (!consultation.publishedAt) throw notFound('征求意见')
+  return receiveWithFiles(ctx, words, { channel, receivedAt })
+}
+
+type Source = { channel: CommentChannel; receivedAt: Date }
+
+/** Files first, rows after; without the rows the files go again. */
+async function receiveWithFiles(ctx: Ctx, comment: NewComment, source: Source): Promise<{ code: string }> {
+  const payloadHash = hashOf(comment, source)
+  const uploads = comment.attachments ?? []
+  // What is wrong with the words is said before any file is looked at.
+  const received = prepare(ctx, comment, source, payloadHash, [])
+  const earlier = uploads.length > 0 ? await earlierOutcome(ctx, received) : null
+  if (earlier) return receiptOf(earlier)
+  const attachments = await keepAttachments(ctx, uploads)
+  try {
+    const outcome = await receiveInGroup(ctx, { ...received, attachments })
+    if (!outcome.ok || outcome.again) await dropAttachments(attachments)
+    return receiptOf(outcome)
+  } catch (error) {
+    await dropAttachments(attachments)
+    throw error
+  }
+}
+
+function receiptOf(outcome: Outcome): { code: string } {
+  if (!outcome.ok) throw outcome.error
+  return { code: outcome.code }
+}
+
+/** What makes a form the same form: every field that was filled in, and the content of its files. */
+function hashOf(comment: NewComment, { channel, receivedAt }: Source): string {
+  const { key: _key, original: _original, attachments = [], ...fields } = comment
+  const entered = channel === 'online' ? {} : { channel, receivedAt }
+  return hashPayload({ ...fields, ...entered, files: fingerprints(attachments) })
+}
+
+function prepare(
+  ctx: Ctx,
+  comment: NewComment,
+  { channel, receivedAt }: Source,
+  payloadHash: string,
+  attachments: KeptAttachment[],
+): Received {
+  const { body, displayName, publishName, township, authorKind = 'anonymous' } = comment
+  const { quote = '', affectedGroup = '', wishEmail = '' } = comment
+  requireWords(comment)
+  return {
+    ...{ key: comment.key, payloadHash, code: newCode(ctx), at: ctx.now },
+    ...{ consultationId: comment.consultationId, clauseId: comment.clauseId, quote: quote.trim() },
+    ...{ body, channel, receivedAt, authorKind, township, affectedGroup, attachments },
+    displayName: displayName.trim(),
+    publishName: publishName && displayName.trim() !== '',
+    contact: encryptContact(ctx, comment.contact),
+    wish: encryptContact(ctx, wishEmail),
+    // The contact is the one field that is kept encrypted instead (L3).
+    original: comment.original ?? {
+      ...{ body, quote, authorKind, displayName, publishName: publishName ? 'on' : '' },
+      ...{ township, affectedGroup },
+    },
+  }
+}
+
+function requireWords({ body, authorKind = 'anonymous', displayName, ...rest }: NewComment): void {
+  const length = [...body].length
+  if (body.trim() === '' || length > longestComment)
+    throw inField('body', `意见应当在1到${longestComment}个字之间`)
+  const fault = findAuthorFault({ authorKind, displayName })
+  if (fault) throw inField('displayName', fault)
+  // PostgreSQL can keep neither a NUL nor half a character.
+  const texts = { body, displayName, quote: rest.quote ?? '', contact: rest.contact }
+  for (const [field, text] of Object.entries(texts))
+    if (/[\0\p{Surrogate}]/u.test(text)) throw inField(field, '这里有无法识别的字符，请检查文字后再提交')
 }
 
 function inField(field: string, message: string): Refusal {
   return new Refusal(422, `${message}。`, { fields: { [field]: message } })
-}
-
-type Received = NewComment & { channel: CommentChannel; receivedAt: Date }
-
-async function insertComment(
-  tx: Ctx,
-  consultation: ConsultationRow,
-  comment: Received,
-): Promise<{ code: string }> {
-  const { clauseId, body, displayName, publishName, township, contact, channel, receivedAt } = comment
-  const length = [...body].length
-  if (body.trim() === '' || length > longestComment)
-    throw inField('body', `意见应当在1到${longestComment}个字之间`)
-  if (clauseId !== undefined) await requireDraftClause(tx, consultation.versionId, clauseId)
-  if (township !== '') await requireTownship(tx, township)
-  const code = newCode(tx)
-  const [row] = await tx.db
-    .insert(comments)
-    .values({
-      code,
-      consultationId: consultation.id,
-      clauseId: clauseId ?? null,
-      channel,
-      receivedAt,
-      body,
-      // The contact is the one field that is kept encrypted instead (L3).
-      original: comment.original ?? { body, displayName, publishName: publishName ? 'on' : '', township },
-      displayName: displayName.trim(),
-      publishName: publishName && displayName.trim() !== '',
-      township,
-      contact: encryptContact(tx, contact),
-      enteredBy: accountIdOf(tx),
-    })
-    .returning({ id: comments.id })
-  if (!row) throw new Error('no row came back from the insert of a comment')
-  await record(tx, {
-    action: channel === 'online' ? 'comment.received' : 'comment.entered',
-    subject: 'comment',
-    id: row.id,
-    after: { consultationId: consultation.id, clauseId: clauseId ?? null, channel, receivedAt },
-    tags: [`consultation:${consultation.id}`],
-  })
-  return { code }
-}
-
-async function requireTownship(tx: Ctx, slug: string): Promise<void> {
-  const [found] = await tx.db
-    .select({ id: departments.id })
-    .from(departments)
-    .where(and(eq(departments.slug, slug), eq(departments.kind, 'township')))
-  if (!found) throw inField('township', '请从列表中选择乡镇或街道')
 }

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
 import { commentTallies } from '~/db/schema/comments'
 import type { CommentState } from './types'
@@ -26,4 +26,16 @@ export async function countByClause(
     .from(commentTallies)
     .where(and(eq(commentTallies.consultationId, consultationId), eq(commentTallies.state, state)))
   return new Map(rows.filter(({ count }) => count > 0).map(({ clauseId, count }) => [clauseId, count]))
+}
+
+/** How many comments are in each state, over all consultations. */
+export async function countAllByState(ctx: Ctx): Promise<Record<CommentState, number>> {
+  const rows = await ctx.db
+    .select({ state: commentTallies.state, count: sql<number>`sum(${commentTallies.count})::int` })
+    .from(commentTallies)
+    .where(gt(commentTallies.count, 0))
+    .groupBy(commentTallies.state)
+  const counts = { pending: 0, published: 0, refused: 0, withdrawn: 0 }
+  for (const { state, count } of rows) counts[state] = count
+  return counts
 }

@@ -11,3 +11,20 @@ export function placeOf(township: string | null): string {
 export const enteredChannels = ['letter', 'phone', 'email', 'fax', 'meeting'] as const
 
 export type Decision = 'adopted' | 'partially-adopted' | 'not-adopted' | 'explained'
+
+/** As whom somebody speaks. Who speaks as a person or for an organisation says the name. */
+export const authorKinds = ['anonymous', 'person', 'organisation'] as const
+export type AuthorKind = (typeof authorKinds)[number]
+
+/** A file as it was chosen. */
+export type Upload = { name: string; bytes: Uint8Array }
+
+/** The clause that somebody speaks on, with its parts, and in it the words that are quoted. */
+export type ClauseOfForm = {
+  clauseId: number
+  cited: string
+  parts: { clauseId: number; before: string; quoted: string; after: string }[]
+  sentences: string[]
+  /** As the clause has it; empty where the whole clause is meant. */
+  quote: string
+}

@@ -10,7 +10,10 @@ import { consultations } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { texts, textVersions } from '~/db/schema/texts'
-import { type ConsultationRow, consultationRow, findingsOf } from './write.server'
+import { mayContinue, type Round, roundsOf, titleOfRound } from './rounds.server'
+import { type ConsultationRow, consultationRow } from './row.server'
+import { isPast, sayEarliestClose, terminationOf } from './rules'
+import { findingsOf } from './write.server'
 
 export type DeskConsultationRow = {
   id: number
@@ -67,6 +70,9 @@ export type DeskConsultation = {
   state: SignOffState
   canEdit: boolean
   canExtend: boolean
+  canTerminate: boolean
+  canContinue: boolean
+  rounds: Round[]
   findings: Finding[]
   steps: Step[]
   offered: OfferedStep[]
@@ -89,15 +95,24 @@ export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsul
   if (!names) throw new Error('a consultation without its matter or draft')
   const steps = await stepsOf(ctx, 'consultation', id)
   const state = stateAfter(steps)
+  const rounds = await roundsOf(ctx, id, { unpublished: true })
+  const stands =
+    state === 'published' &&
+    !terminationOf(steps) &&
+    rounds.find((round) => round.id === id)?.state !== 'answered'
+  const mayPublish = hasPermission(ctx, 'consultation.publish', consultation)
   return {
     consultation,
     ...names,
     state,
     canEdit: isEditable(state) && hasPermission(ctx, 'consultation.write', consultation),
-    canExtend:
+    canExtend: stands && !isPast(consultation.closesAt, ctx.now) && mayPublish,
+    canTerminate: stands && mayPublish,
+    canContinue:
       state === 'published' &&
-      consultation.closesAt >= ctx.now &&
-      hasPermission(ctx, 'consultation.publish', consultation),
+      mayContinue(rounds, id) &&
+      hasPermission(ctx, 'consultation.write', consultation),
+    rounds,
     // After the publishing the period is no longer measured against today.
     findings: state === 'published' || state === 'withdrawn' ? [] : await findingsOf(ctx, consultation),
     steps,
@@ -108,6 +123,48 @@ export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsul
 export type ConsultationChoices = {
   matters: { id: number; title: string; isPublic: boolean }[]
   versions: { id: number; title: string; number: number }[]
+}
+
+/** P3, P4, T1: when a consultation that opens then may close at the earliest, in words. */
+export function earliestCloses(opensAt: Date): { days: string; workingDays: string } {
+  return {
+    days: sayEarliestClose('decision', opensAt),
+    workingDays: sayEarliestClose('normative', opensAt),
+  }
+}
+
+export type RoundDraft = {
+  previous: ConsultationRow
+  round: number
+  title: string
+  versionNumber: number
+  choices: ConsultationChoices
+}
+
+/** What the next round begins with: the one before, and the later versions of its text. */
+export async function roundDraft(ctx: Ctx, previousId: number): Promise<RoundDraft> {
+  const previous = await consultationRow(ctx, previousId)
+  requirePermission(ctx, 'consultation.write', previous)
+  const all = await ctx.db
+    .select({ id: textVersions.id, title: textVersions.title, number: textVersions.number })
+    .from(textVersions)
+    .where(eq(textVersions.textId, previous.textId))
+    .orderBy(desc(textVersions.number))
+  const versionNumber = all.find((version) => version.id === previous.versionId)?.number ?? 0
+  const [matter] = await ctx.db
+    .select({ id: matters.id, title: matters.title })
+    .from(matters)
+    .where(eq(matters.id, previous.matterId))
+  return {
+    previous,
+    round: previous.round + 1,
+    title: titleOfRound(previous),
+    versionNumber,
+    choices: {
+      matters: matter ? [{ ...matter, isPublic: true }] : [],
+      versions: all.filter(({ number }) => number > versionNumber),
+    },
+  }
 }
 
 const mostChoices = 100

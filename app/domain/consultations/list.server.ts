@@ -15,6 +15,10 @@ export type ListedConsultation = {
   opensAt: Date
   closesAt: Date
   publishedAt: Date
+  terminatedAt: Date | null
+  round: number
+  /** P3: it closes later than was announced at first. */
+  isExtended: boolean
   state: ConsultationState
 }
 
@@ -27,6 +31,7 @@ type Filter = {
 
 const pageSize = 20
 const reported = alias(steps, 'reported')
+const terminated = alias(steps, 'terminated')
 
 /** Public consultations: those open now first, by how soon they close; then the coming ones; then the past, newest first. */
 export async function listConsultations(
@@ -35,9 +40,10 @@ export async function listConsultations(
 ): Promise<{ rows: ListedConsultation[]; next: string | null }> {
   const { limit = pageSize } = filter
   const now = sql`${ctx.now.toISOString()}::timestamptz`
-  const rank = sql<number>`case when ${consultations.closesAt} < ${now} then 2 when ${consultations.opensAt} > ${now} then 1 else 0 end`
+  const isOver = sql`(${consultations.closesAt} < ${now} or ${terminated.at} is not null)`
+  const rank = sql<number>`case when ${isOver} then 2 when ${consultations.opensAt} > ${now} then 1 else 0 end`
   // Past ones count backwards, so that one order serves all three groups and the cursor is one comparison.
-  const place = sql<string>`(extract(epoch from ${consultations.closesAt}) * case when ${consultations.closesAt} < ${now} then -1 else 1 end)::numeric(20, 3)`
+  const place = sql<string>`(extract(epoch from least(${consultations.closesAt}, ${terminated.at})) * case when ${isOver} then -1 else 1 end)::numeric(20, 3)`
   const rows = await ctx.db
     .select({
       id: consultations.id,
@@ -48,6 +54,10 @@ export async function listConsultations(
       closesAt: consultations.closesAt,
       publishedAt: publishedStep.at,
       answeredAt: reported.at,
+      terminatedAt: terminated.at,
+      round: consultations.round,
+      isExtended: sql<boolean>`exists (select 1 from ${steps} as extended where extended.subject = 'consultation'
+        and extended.subject_id = ${consultations.id} and extended.kind = 'extended' and extended.at <= ${now})`,
       rank,
       place,
     })
@@ -62,6 +72,16 @@ export async function listConsultations(
         eq(reported.subjectId, feedbackReports.id),
         eq(reported.kind, 'published'),
         sql`${reported.at} <= ${now}`,
+      ),
+    )
+    // It is taken once, so the join adds no rows.
+    .leftJoin(
+      terminated,
+      and(
+        eq(terminated.subject, 'consultation'),
+        eq(terminated.subjectId, consultations.id),
+        eq(terminated.kind, 'terminated'),
+        sql`${terminated.at} <= ${now}`,
       ),
     )
     .where(
@@ -85,10 +105,14 @@ export async function listConsultations(
 }
 
 function inState(state: ConsultationState | null | undefined, now: SQL): SQL | undefined {
-  if (state === 'open') return sql`${consultations.opensAt} <= ${now} and ${consultations.closesAt} >= ${now}`
-  if (state === 'upcoming') return sql`${consultations.opensAt} > ${now}`
+  const stands = sql`${terminated.at} is null`
+  if (state === 'open')
+    return sql`${stands} and ${consultations.opensAt} <= ${now} and ${consultations.closesAt} >= ${now}`
+  if (state === 'upcoming') return sql`${stands} and ${consultations.opensAt} > ${now}`
   if (state === 'answered') return sql`${reported.at} is not null`
-  if (state === 'closed') return sql`${consultations.closesAt} < ${now} and ${reported.at} is null`
+  if (state === 'terminated') return sql`${terminated.at} is not null and ${reported.at} is null`
+  if (state === 'closed')
+    return sql`${stands} and ${consultations.closesAt} < ${now} and ${reported.at} is null`
   return undefined
 }
 

@@ -3,16 +3,18 @@ import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { citeAll } from '~/app/domain/texts/cite'
+import { compareVersions } from '~/app/domain/texts/compare'
 import { publicVersionNumbers } from '~/app/domain/texts/public-versions.server'
-import { type TextVersion, versionOf } from '~/app/domain/texts/versions.server'
+import { identify, type TextVersion, versionOf } from '~/app/domain/texts/versions.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
-import { type ConsultationState, consultationState } from './rules'
-import type { ConsultationRow } from './write.server'
+import { type Round, roundsOf } from './rounds.server'
+import type { ConsultationRow } from './row.server'
+import { type ConsultationState, consultationState, terminationOf } from './rules'
 
 export type PublicConsultation = {
   /** Who drafted it, and when, is nobody's business here. */
@@ -24,6 +26,8 @@ export type PublicConsultation = {
   state: ConsultationState
   /** P3: each later end, with its notice, oldest first. */
   extensions: { at: Date; notice: string; from: string; to: string }[]
+  /** P3: the end before its time, with the public reason. */
+  termination: { at: Date; reason: string } | null
 }
 
 export type ConsultationPage = PublicConsultation & {
@@ -34,6 +38,10 @@ export type ConsultationPage = PublicConsultation & {
   policy: { id: number; title: string } | null
   /** Earlier and later public versions of the same text can be compared. */
   otherVersions: number[]
+  /** This round and the others, the first first; one alone is no round. */
+  rounds: Round[]
+  /** What changed since the draft of the round before. */
+  sincePrevious: { from: number; changed: number; added: number; deleted: number; moved: number } | null
 }
 
 /** What every public page about a consultation begins with; what is not public does not exist here. */
@@ -55,14 +63,17 @@ export async function publicConsultation(ctx: Ctx, id: number): Promise<PublicCo
   if (!row || !published) throw notFound('征求意见')
   const { reportId, consultation: whole, ...shown } = row
   const { createdBy: _by, createdAt: _at, ...consultation } = whole
+  const terminated = terminationOf(steps)
+  const terminatedAt = terminated?.at ?? null
   const reportSteps = reportId === null ? [] : await stepsOf(ctx, 'feedback-report', reportId)
   return {
     ...shown,
     consultation,
     publishedAt: published.at,
     answeredAt: publicStep(reportSteps, ctx.now)?.at ?? null,
-    state: consultationState(consultation, reportSteps, ctx.now),
+    state: consultationState({ ...consultation, terminatedAt }, reportSteps, ctx.now),
     extensions: steps.flatMap(extensionOf),
+    termination: terminated ? { at: terminated.at, reason: terminated.reason ?? '' } : null,
   }
 }
 
@@ -82,6 +93,7 @@ export async function consultationPage(ctx: Ctx, id: number): Promise<Consultati
   const shown = await publicConsultation(ctx, id)
   const version = await versionOf(ctx, shown.consultation.versionId)
   const numbers = await publicVersionNumbers(ctx, version.textId)
+  const rounds = await roundsOf(ctx, id)
   // Without the note: it is the drafter's own.
   const { textId, number, title, clauses } = version
   return {
@@ -90,6 +102,30 @@ export async function consultationPage(ctx: Ctx, id: number): Promise<Consultati
     names: citeAll(version.clauses),
     policy: await policyOf(ctx, version.textId),
     otherVersions: numbers.filter((number) => number !== version.number),
+    rounds,
+    sincePrevious: await changesSince(
+      ctx,
+      rounds.findLast(({ round }) => round < shown.consultation.round),
+      version,
+    ),
+  }
+}
+
+async function changesSince(
+  ctx: Ctx,
+  previous: Round | undefined,
+  version: TextVersion,
+): Promise<ConsultationPage['sincePrevious']> {
+  if (!previous) return null
+  const before = await versionOf(ctx, previous.versionId)
+  const rows = compareVersions(identify(before.clauses), identify(version.clauses))
+  const count = (status: string) => rows.filter((row) => row.status === status).length
+  return {
+    from: before.number,
+    changed: count('changed'),
+    added: count('added'),
+    deleted: count('deleted'),
+    moved: rows.filter((row) => row.moved).length,
   }
 }
 

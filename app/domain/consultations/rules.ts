@@ -1,10 +1,18 @@
 import { publicStep } from '~/app/domain/audit/transitions'
-import { addDays, addWorkingDays, dayOf, endOfDay, workingDaysBetween } from '~/app/domain/calendar'
+import {
+  addDays,
+  addWorkingDays,
+  dayOf,
+  endOfDay,
+  hasAnnouncedHolidays,
+  sayMoment,
+  workingDaysBetween,
+} from '~/app/domain/calendar'
 import type { Finding } from '~/app/domain/findings'
 import type { draftKinds } from '~/db/schema/consultations'
 
 export type DraftKind = (typeof draftKinds)[number]
-export type ConsultationState = 'upcoming' | 'open' | 'closed' | 'answered'
+export type ConsultationState = 'upcoming' | 'open' | 'closed' | 'terminated' | 'answered'
 
 type Minimum = {
   rule: 'P3' | 'P4'
@@ -55,6 +63,13 @@ export function earliestClose(kind: DraftKind, opensAt: Date): Date {
   let last = addDays(first, days)
   while (!isWorkingDay(last)) last = addDays(last, 1)
   return endOfDay(last)
+}
+
+/** The earliest close in words: 2026-12-24 24:00, and 预计 before it where the holidays on the way are not announced yet (T1). */
+export function sayEarliestClose(kind: DraftKind, opensAt: Date): string {
+  const earliest = earliestClose(kind, opensAt)
+  const isSure = hasAnnouncedHolidays(dayOf(opensAt)) && hasAnnouncedHolidays(dayOf(earliest))
+  return `${isSure ? '' : '预计 '}${dayOf(earliest)} 24:00`
 }
 
 function isWorkingDay(day: string): boolean {
@@ -113,12 +128,12 @@ function periodFindings(
     return [
       block(
         minimum.rule,
-        `这类草案征求意见不少于 ${least}，最早可在 ${dayOf(earliest)} 24:00 截止（${minimum.source}）。`,
+        `这类草案征求意见不少于 ${least}，最早可在 ${sayEarliestClose(draftKind, opens)} 截止（${minimum.source}）。`,
       ),
     ]
   }
   if (shortReason.trim() !== '') return []
-  const message = `公开征求意见一般不少于 ${least}，最早可在 ${dayOf(earliest)} 24:00 截止；确需缩短的，须同时公布理由（${minimum.source}）。`
+  const message = `公开征求意见一般不少于 ${least}，最早可在 ${sayEarliestClose(draftKind, opens)} 截止；确需缩短的，须同时公布理由（${minimum.source}）。`
   return [{ id: minimum.rule, level: 'block', field: 'shortReason', message }]
 }
 
@@ -129,28 +144,99 @@ function channelFindings({ letterTo, phone, email }: ConsultationElements): Find
   return [{ id: 'P12', level: 'warn', field: 'phone', message }]
 }
 
-type Period = { opensAt: Date; closesAt: Date }
+type Period = { opensAt: Date; closesAt: Date; terminatedAt: Date | null }
 
 type ReportStep = { kind: string; at: Date }
 
+/** Whether a moment is past: a deadline's whole second still counts (P3: never an early close). */
+export function isPast(deadline: Date, now: Date): boolean {
+  return Math.floor(now.getTime() / 1000) > Math.floor(deadline.getTime() / 1000)
+}
+
+/** The step that ended it before its time, with the public reason; a step that is there has been taken. */
+export function terminationOf<S extends { kind: string }>(steps: readonly S[]): S | undefined {
+  return steps.find((step) => step.kind === 'terminated')
+}
+
 /** The state that the public reads, from the dated rows (those of its feedback report) and the clock (invariant 3). */
 export function consultationState(
-  { opensAt, closesAt }: Period,
+  { opensAt, closesAt, terminatedAt }: Period,
   reportSteps: readonly ReportStep[],
   now: Date,
 ): ConsultationState {
   if (publicStep(reportSteps, now)) return 'answered'
+  if (terminatedAt !== null && terminatedAt <= now) return 'terminated'
   if (now < opensAt) return 'upcoming'
-  return now <= closesAt ? 'open' : 'closed'
+  return isPast(closesAt, now) ? 'closed' : 'open'
+}
+
+/** Why a comment that arrives now is not taken, in words for its author; null while it is. */
+export function refusalToComment(
+  { opensAt, closesAt, terminatedAt }: Period,
+  now: Date,
+): { status: 410 | 422; message: string } | null {
+  const kept = '您写的文字仍在下面，请自行保存；也可以改为提出关切。'
+  if (terminatedAt !== null && terminatedAt <= now) {
+    const message = `这次征求意见已于${sayMoment(terminatedAt)}终止，这条意见没有收进来。${kept}`
+    return { status: 410, message }
+  }
+  if (now < opensAt) {
+    const message = `征求意见从${sayMoment(opensAt)}开始，请到时再提交；您写的文字仍在下面。`
+    return { status: 422, message }
+  }
+  if (!isPast(closesAt, now)) return null
+  return { status: 410, message: `征求意见已于${sayMoment(closesAt)}结束，这条意见没有收进来。${kept}` }
+}
+
+/** P3: an end before the announced one, by a public reason, because the matter itself is given up or begun anew. */
+export function terminationFindings(
+  { isTerminated, isAnswered }: { isTerminated: boolean; isAnswered: boolean },
+  reason: string,
+): Finding[] {
+  const block = (message: string, field?: string): Finding => ({ id: 'P3', level: 'block', message, field })
+  if (isTerminated) return [block('这次征求意见已经终止，不用再办。')]
+  if (isAnswered) return [block('采纳情况反馈已经公布，这次征求意见已经办完，不能再终止。')]
+  if (reason.trim() !== '') return []
+  return [block(`终止征求意见须同时公布理由（${article15}）。`, 'terminationReason')]
+}
+
+type EarlierRound = {
+  state: ConsultationState
+  hasNextRound: boolean
+  textId: number
+  versionNumber: number
+}
+
+/** What stands against a further round with this version of the text. */
+export function roundFindings(
+  earlier: EarlierRound,
+  draft: { textId: number; versionNumber: number },
+): Finding[] {
+  const block = (message: string, field?: string): Finding => ({ id: 'P3', level: 'block', message, field })
+  if (earlier.state === 'open' || earlier.state === 'upcoming')
+    return [block('上一轮征求意见还没有截止，截止或者终止以后才能开始下一轮。')]
+  if (earlier.hasNextRound) return [block('上一轮之后已经有下一轮征求意见，请打开那一轮继续办理。')]
+  if (draft.textId !== earlier.textId)
+    return [block('下一轮征求意见要用同一份文本的新版本，各轮才能逐条对照。', 'versionId')]
+  if (draft.versionNumber <= earlier.versionNumber) {
+    const message = `上一轮用的是第 ${earlier.versionNumber} 版；请先导入修改后的新版本，再开始下一轮。`
+    return [block(message, 'versionId')]
+  }
+  return []
 }
 
 /** P3: never earlier, only while comments can still come, and with a notice. */
-export function extensionFindings(period: Period, newClose: Date, notice: string, now: Date): Finding[] {
+export function extensionFindings(
+  period: Pick<Period, 'closesAt'>,
+  newClose: Date,
+  notice: string,
+  now: Date,
+): Finding[] {
   const block = (field: string, message: string): Finding => ({ id: 'P3', level: 'block', field, message })
   const findings: Finding[] = []
-  if (now > period.closesAt)
+  if (isPast(period.closesAt, now))
     findings.push(
-      block('closesAt', '征求意见已经截止，不能再延长；需要继续听取意见的，请另行发布一次征求意见。'),
+      block('closesAt', '征求意见已经截止，不能再延长；需要继续听取意见的，请开始新一轮征求意见。'),
     )
   if (newClose <= period.closesAt)
     findings.push(block('closesAt', `只能延长，不能提前截止（${article15}）。`))

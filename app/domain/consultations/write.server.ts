@@ -8,13 +8,13 @@ import type { Finding } from '~/app/domain/findings'
 import { requireOwnMatter } from '~/app/domain/matters/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
-import { notFound, Refusal, refuseIfBlocked } from '~/app/server/errors'
+import { Refusal, refuseIfBlocked } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 import { clauseVersions, texts, textVersions } from '~/db/schema/texts'
 import type { ConsultationForm } from './forms'
-import { consultationFindings, extensionFindings } from './rules'
-
-export type ConsultationRow = typeof consultations.$inferSelect
+import { refuseRound } from './rounds.server'
+import { type ConsultationRow, consultationRow, shownOn } from './row.server'
+import { consultationFindings, extensionFindings, terminationOf } from './rules'
 
 export async function createConsultation(
   ctx: Ctx,
@@ -52,6 +52,7 @@ export async function updateConsultation(ctx: Ctx, id: number, change: Consultat
   const textId = await ownTextOf(ctx, change.versionId, before.departmentId)
   await transact(ctx, async (tx) => {
     await lockForEdit(tx, 'consultation', id)
+    if (before.previousId !== null) await refuseRound(tx, { id, previousId: before.previousId }, change)
     await tx.db
       .update(consultations)
       .set({ ...change, ...inOrder(change), textId })
@@ -180,6 +181,8 @@ export async function extendConsultation(
     requirePermission(tx, 'consultation.publish', { departmentId })
     const state = await lockState(tx, 'consultation', id)
     if (state !== 'published') throw new Refusal(409, '公开之后才谈得上延长；现在请直接修改截止日期。')
+    if (terminationOf(await stepsOf(tx, 'consultation', id)))
+      throw new Refusal(409, '征求意见已经终止，不能再延长；需要继续听取意见的，请开始新一轮征求意见。')
     const row = await consultationRow(tx, id)
     refuseIfBlocked(extensionFindings(row, extension.closesAt, extension.notice, tx.now))
     const data = { from: row.closesAt.toISOString(), to: extension.closesAt.toISOString() }
@@ -200,25 +203,4 @@ export async function extendConsultation(
       ...shownOn(row),
     })
   })
-}
-
-function shownOn({ id, matterId, textId }: ConsultationRow) {
-  return {
-    search: [{ kind: 'consultation' as const, id }],
-    tags: [
-      `consultation:${id}`,
-      'consultations',
-      `matter:${matterId}`,
-      'matters',
-      `text:${textId}`,
-      'departments',
-      'home',
-    ],
-  }
-}
-
-export async function consultationRow(ctx: Ctx, id: number): Promise<ConsultationRow> {
-  const [row] = await ctx.db.select().from(consultations).where(eq(consultations.id, id))
-  if (!row) throw notFound('征求意见')
-  return row
 }

@@ -1,57 +1,111 @@
-import { and, asc, eq, lt, notExists } from 'drizzle-orm'
+import { and, asc, eq, exists, lt, notExists, or } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
-import { consultationRow } from '~/app/domain/comments/consultation.server'
+import { offeredSteps } from '~/app/domain/audit/sign-off.server'
+import type { Step } from '~/app/domain/audit/steps.server'
+import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
+import { type ConsultationRow, consultationRow } from '~/app/domain/comments/consultation.server'
+import type { Decision } from '~/app/domain/comments/types'
 import type { Finding } from '~/app/domain/findings'
-import { type Issue, issuesOf } from '~/app/domain/issues/board.server'
+import { issuesOf } from '~/app/domain/issues/board.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
 import { steps } from '~/db/schema/audit'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
-import { ledgerOf } from './ledger.server'
-import { feedbackState } from './publish.server'
-import { reportOf } from './report.server'
-import type { Ledger } from './rules'
+import { draftIntroduction } from './introduction.server'
+import { publishFeedback, returnReport, submitReport } from './publish.server'
+import { readinessOf } from './readiness.server'
+import { type FeedbackReport, reportOf } from './report.server'
+import type { Ledger, Missing } from './rules'
 
-export type ReportDesk = {
+type ReportDesk = {
   id: number
   title: string
-  closesAt: Date
-  ledger: Ledger
-  findings: Finding[]
-  introduction: string
+  state: SignOffState
   publishedAt: Date | null
-  issues: Issue[]
-  mayWrite: boolean
-  mayPublish: boolean
+  ledger: Ledger
+  missing: Missing | null
+  findings: Finding[]
+  /** P12: by when, where the decision has been taken already. */
+  dueOn: string | null
+  isClosed: boolean
+  introduction: string
+  /** The introduction is the ledger's own, nobody has saved it yet. */
+  isProposed: boolean
+  issues: { id: number; title: string; points: number; decision: Decision | null }[]
+  steps: Omit<Step, 'data'>[]
+  offered: OfferedStep[]
+  /** What the drafter wrote about the delay when handing it in. */
+  reason: string
+  canEdit: boolean
+  mayDownload: boolean
+  mayWritePolicy: boolean
 }
 
 /** Everything that the department sees before it publishes the report. */
 export async function reportDesk(ctx: Ctx, consultationId: number): Promise<ReportDesk> {
   const consultation = await consultationRow(ctx, consultationId)
   requirePermission(ctx, 'text.read', consultation)
-  const [ledger, state, report, issues] = await Promise.all([
-    ledgerOf(ctx, consultationId),
-    feedbackState(ctx, consultationId),
-    reportOf(ctx, consultationId),
-    issuesOf(ctx, consultationId),
-  ])
+  const report = await reportOf(ctx, consultationId)
+  const state = stateAfter(report?.steps ?? [])
+  const readiness = await readinessOf(ctx, consultation, report?.introduction ?? '')
+  const isPublished = state === 'published'
+  const mayWrite = hasPermission(ctx, 'feedback.write', consultation)
+  const canEdit = mayWrite && isEditable(state) && consultation.publishedAt !== null
+  const isProposed = !report && canEdit && readiness.isClosed
   return {
     id: consultationId,
     title: consultation.title,
-    closesAt: consultation.closesAt,
-    ledger,
-    findings: state.findings,
-    introduction: report?.introduction ?? '',
-    publishedAt: state.publishedAt,
-    issues,
-    mayWrite: hasPermission(ctx, 'feedback.write', consultation),
-    mayPublish: hasPermission(ctx, 'feedback.publish', consultation),
+    state,
+    publishedAt: report?.publishedAt ?? null,
+    ledger: (isPublished ? report?.figures?.ledger : undefined) ?? readiness.ledger,
+    missing: isPublished ? null : readiness.missing,
+    findings: isPublished ? [] : readiness.findings,
+    dueOn: isPublished ? null : readiness.dueOn,
+    isClosed: readiness.isClosed,
+    introduction: isProposed ? await draftIntroduction(ctx, consultationId) : (report?.introduction ?? ''),
+    isProposed,
+    issues: (await issuesOf(ctx, consultationId)).map(({ id, title, points, decision }) => ({
+      ...{ id, title, points },
+      decision: decision?.decision ?? null,
+    })),
+    // Without the figures, of which the page needs none.
+    steps: (report?.steps ?? []).map(({ data: _, ...step }) => step),
+    offered: offeredTo(ctx, report, state, consultation),
+    reason: report?.steps.findLast(({ kind }) => kind === 'submitted')?.reason ?? '',
+    canEdit,
+    mayDownload: report !== null,
+    mayWritePolicy: isPublished && mayWrite,
   }
+}
+
+/** A published report is what the decision rests on (P9, P10): it is never taken back. */
+function offeredTo(
+  ctx: Ctx,
+  report: FeedbackReport | null,
+  state: SignOffState,
+  { departmentId }: ConsultationRow,
+): OfferedStep[] {
+  if (!report) return []
+  return offeredSteps(ctx, 'feedback-report', state, departmentId).filter(({ kind }) => kind !== 'withdrawn')
+}
+
+/** One step of the sign-off, as the desk page's button names it. */
+export async function takeFeedbackStep(
+  ctx: Ctx,
+  consultationId: number,
+  kind: string,
+  reason: string,
+): Promise<void> {
+  if (kind === 'submitted') return submitReport(ctx, consultationId, { reason })
+  if (kind === 'returned') return returnReport(ctx, consultationId, reason)
+  if (kind === 'published') return publishFeedback(ctx, consultationId, { reason })
+  throw new Refusal(422, '没有这一步。')
 }
 
 export type UnansweredConsultation = { id: number; title: string; closesAt: Date }
 
-/** P12: closed, and nobody has been told yet what became of the comments; oldest first. */
+/** P12: over, and nobody has been told yet what became of the comments; oldest first. */
 export async function unansweredConsultations(
   ctx: Ctx,
   { departmentId }: { departmentId: number },
@@ -61,6 +115,16 @@ export async function unansweredConsultations(
     .from(feedbackReports)
     .innerJoin(steps, and(eq(steps.subject, 'feedback-report'), eq(steps.subjectId, feedbackReports.id)))
     .where(and(eq(feedbackReports.consultationId, consultations.id), eq(steps.kind, 'published')))
+  const terminated = ctx.db
+    .select({ id: steps.id })
+    .from(steps)
+    .where(
+      and(
+        eq(steps.subject, 'consultation'),
+        eq(steps.subjectId, consultations.id),
+        eq(steps.kind, 'terminated'),
+      ),
+    )
   return ctx.db
     .select({ id: consultations.id, title: consultations.title, closesAt: consultations.closesAt })
     .from(consultations)
@@ -68,7 +132,7 @@ export async function unansweredConsultations(
     .where(
       and(
         eq(consultations.departmentId, departmentId),
-        lt(consultations.closesAt, ctx.now),
+        or(lt(consultations.closesAt, ctx.now), exists(terminated)),
         notExists(reported),
       ),
     )

@@ -1,66 +1,127 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { countByState } from '~/app/domain/comments/tallies.server'
 import type { Ctx } from '~/app/server/context'
-import { comments } from '~/db/schema/comments'
-import { issueDecisions, issues, points } from '~/db/schema/issues'
-import { balance, type Ledger, type LedgerParts, type Missing } from './rules'
+import { balance, type Ledger, type Missing, namedAtMost } from './rules'
 
-const namedAtMost = 20
-
-/** The ledger of a consultation, counted from the rows; with `asOf`, as they were then. */
-export async function ledgerOf(ctx: Ctx, consultationId: number, asOf?: Date): Promise<Ledger> {
-  const { rows } = await ctx.db.execute<{ place: keyof LedgerParts; count: number }>(
-    sql`select place, count(*)::int as count from (${places(consultationId, asOf)}) as placed group by place`,
-  )
-  const parts: LedgerParts = { withdrawn: 0, refused: 0, decided: 0, undecided: 0, unmoderated: 0 }
-  for (const { place, count } of rows) parts[place] = count
-  return balance(
-    rows.reduce((sum, { count }) => sum + count, 0),
-    parts,
-  )
+/** The ledger of a consultation as it stands. */
+export async function ledgerOf(ctx: Ctx, consultationId: number): Promise<Ledger> {
+  const { pending, published, refused, withdrawn } = await countByState(ctx, consultationId)
+  const undecided = published === 0 ? 0 : await countUndecided(ctx, consultationId, published)
+  const parts = { withdrawn, refused, decided: published - undecided, undecided, unmoderated: pending }
+  return balance(pending + published + refused + withdrawn, parts)
 }
 
-/** Which comments and issues keep the ledger from balancing. */
+/** Which comments and issues keep the report back. */
 export async function missingFrom(ctx: Ctx, consultationId: number): Promise<Missing> {
-  const open = async (place: 'unmoderated' | 'undecided') => {
-    const { rows } = await ctx.db.execute<{ id: string }>(
-      sql`select id from (${places(consultationId)}) as placed where place = ${place} order by id limit ${namedAtMost}`,
-    )
-    return rows.map(({ id }) => Number(id))
-  }
-  const undecidedIssues = await ctx.db.execute<{
-    title: string
-  }>(sql`select ${issues.title} as title from ${issues}
-    where ${issues.consultationId} = ${consultationId}
-      and not exists (select 1 from ${issueDecisions} where ${issueDecisions.issueId} = ${issues.id}) order by ${issues.id}`)
+  const unmoderated = await idsOf(
+    ctx,
+    sql`select comment_id as id from comment_states
+      where consultation_id = ${consultationId} and state = 'pending' order by comment_id limit ${namedAtMost}`,
+  )
+  const undecided = await someUndecided(ctx, consultationId)
+  const issues = await ctx.db.execute<{ id: string; title: string }>(sql`select id, title from issues i
+    where i.consultation_id = ${consultationId} and not exists (${decisionOf(sql`i.id`)}) order by id`)
+  const corrections = await idsOf(ctx, openCorrections(consultationId))
+  const appeals = await idsOf(ctx, openAppeals(consultationId))
   return {
-    unmoderated: await open('unmoderated'),
-    undecided: await open('undecided'),
-    issues: undecidedIssues.rows.map(({ title }) => title),
+    unmoderated,
+    undecided,
+    issues: issues.rows.slice(0, namedAtMost).map(({ id, title }) => ({ id: Number(id), title })),
+    undecidedIssues: issues.rows.length,
+    corrections: corrections.slice(0, namedAtMost),
+    openCorrections: corrections.length,
+    appeals: appeals.slice(0, namedAtMost),
+    openAppeals: appeals.length,
   }
 }
 
-function lastMove(asOf?: Date): SQL {
-  const until = asOf ? sql`and s.at <= ${asOf.toISOString()}` : sql``
-  return sql`(select s.kind from steps s where s.subject = 'comment' and s.subject_id = ${comments.id}
-    and s.kind in ('published', 'refused', 'withdrawn') ${until} order by s.id desc limit 1)`
+/**
+ * How many published comments have a point that waits or lies in an issue without a decision. The issues' tallies say
+ * which side is the smaller one; only that one is counted.
+ */
+async function countUndecided(ctx: Ctx, consultationId: number, published: number): Promise<number> {
+  const { rows } = await ctx.db.execute<{ points: number }>(
+    sql`select coalesce(sum(t.points), 0)::int as points from issues i join issue_tallies t on t.issue_id = i.id
+      where i.consultation_id = ${consultationId} and exists (${decisionOf(sql`i.id`)})`,
+  )
+  const settled = rows[0]?.points ?? 0
+  if (settled * 2 < published)
+    return published - (settled === 0 ? 0 : await count(ctx, decidedComments(consultationId)))
+  return count(ctx, openPoints(consultationId))
 }
 
-/** Each comment with the one place in the ledger that it has. */
-function places(consultationId: number, asOf?: Date): SQL {
-  const at = asOf?.toISOString()
-  const pointsThen = at ? sql`and ${points.createdAt} <= ${at}` : sql``
-  const decisionsThen = at ? sql`and ${issueDecisions.at} <= ${at}` : sql``
-  const commentsThen = at ? sql`and ${comments.receivedAt} <= ${at}` : sql``
-  const inIssue = sql`select 1 from ${points} where ${points.commentId} = ${comments.id} and ${points.issueId} is not null ${pointsThen}`
-  const decision = sql`select 1 from ${issueDecisions} where ${issueDecisions.issueId} = ${points.issueId} ${decisionsThen}`
-  return sql`select moved.id, case
-      when moved.kind is null then 'unmoderated'
-      when moved.kind in ('withdrawn', 'refused') then moved.kind
-      when moved.grouped and not moved.waiting then 'decided'
-      else 'undecided' end as place
-    from (
-      select ${comments.id} as id, ${lastMove(asOf)} as kind,
-        exists (${inIssue}) as grouped, exists (${inIssue} and not exists (${decision})) as waiting
-      from ${comments} where ${comments.consultationId} = ${consultationId} ${commentsThen}
-    ) as moved`
+async function count(ctx: Ctx, points: SQL): Promise<number> {
+  const { rows } = await ctx.db.execute<{ count: number }>(
+    sql`select count(distinct p.comment_id)::int as count from (${points}) as p
+      join comment_states s on s.comment_id = p.comment_id and s.state = 'published'`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** Two parts, each along its own index. */
+function openPoints(consultationId: number): SQL {
+  return sql`select p.comment_id from points p where p.consultation_id = ${consultationId} and p.issue_id is null
+    union all select p.comment_id from issues i join points p on p.issue_id = i.id
+      where i.consultation_id = ${consultationId} and not exists (${decisionOf(sql`i.id`)})`
+}
+
+function decidedComments(consultationId: number): SQL {
+  return sql`select p.comment_id from issues i join points p on p.issue_id = i.id
+    where i.consultation_id = ${consultationId} and exists (${decisionOf(sql`i.id`)})
+      and not exists (select 1 from points o where o.comment_id = p.comment_id
+        and (o.issue_id is null or not exists (${decisionOf(sql`o.issue_id`)})))`
+}
+
+// A comment may have been split into several points that wait.
+const pointsLookedAt = 200
+
+/** The first ones of what waits and of what lies in issues without a decision; reads no more than it names. */
+async function someUndecided(ctx: Ctx, consultationId: number): Promise<number[]> {
+  const ids = await idsOf(
+    ctx,
+    sql`(select p.comment_id as id from points p join comment_states s on s.comment_id = p.comment_id
+        and s.state = 'published'
+        where p.consultation_id = ${consultationId} and p.issue_id is null order by p.id limit ${pointsLookedAt})
+      union (select few.id from issues i cross join lateral (
+        select p.comment_id as id from points p join comment_states s on s.comment_id = p.comment_id
+          and s.state = 'published' where p.issue_id = i.id order by p.id limit ${namedAtMost}) as few
+        where i.consultation_id = ${consultationId} and not exists (${decisionOf(sql`i.id`)}))`,
+  )
+  return ids.sort((one, other) => one - other).slice(0, namedAtMost)
+}
+
+/** Publishing a comment gives it a point, and no step takes the last one away; before the report goes out it is looked up. */
+export async function commentsWithoutPoint(ctx: Ctx, consultationId: number): Promise<number[]> {
+  return idsOf(
+    ctx,
+    sql`select s.comment_id as id from comment_states s
+      where s.consultation_id = ${consultationId} and s.state = 'published'
+        and not exists (select 1 from points p where p.comment_id = s.comment_id)
+      order by s.comment_id limit ${namedAtMost}`,
+  )
+}
+
+function decisionOf(issueId: SQL): SQL {
+  return sql`select 1 from issue_decisions d where d.issue_id = ${issueId}`
+}
+
+/** The comments with a newest correction that nobody has decided on; one of a comment that waits goes with the comment. */
+function openCorrections(consultationId: number): SQL {
+  return sql`select c.comment_id as id from comment_states s join comment_corrections c on c.comment_id = s.comment_id
+    where s.consultation_id = ${consultationId} and s.state in ('published', 'refused')
+      and not exists (select 1 from comment_corrections l where l.comment_id = c.comment_id and l.id > c.id)
+      and not exists (select 1 from steps t where t.subject = 'comment-correction' and t.subject_id = c.id)
+    order by c.comment_id`
+}
+
+function openAppeals(consultationId: number): SQL {
+  return sql`select a.comment_id as id from comment_states s join comment_appeals a on a.comment_id = s.comment_id
+    where s.consultation_id = ${consultationId} and s.state = 'refused'
+      and not exists (select 1 from steps t where t.subject = 'comment-appeal' and t.subject_id = a.id)
+    order by a.comment_id`
+}
+
+async function idsOf(ctx: Ctx, query: SQL): Promise<number[]> {
+  const { rows } = await ctx.db.execute<{ id: string }>(query)
+  return rows.map(({ id }) => Number(id))
 }

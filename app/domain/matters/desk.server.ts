@@ -7,7 +7,8 @@ import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { departments } from '~/db/schema/people'
-import { matterFindings } from './rules'
+import { consultedRounds, discussionOf } from './discussion.server'
+import { discussionFindings, matterFindings } from './rules'
 import { type MatterRow, matterRow } from './write.server'
 
 export type DeskMatterPage = {
@@ -16,9 +17,18 @@ export type DeskMatterPage = {
   state: SignOffState
   canEdit: boolean
   canChange: boolean
+  /** P9: the way to the collective discussion; null before the matter is in the catalogue. */
+  discussion: DeskDiscussion | null
   findings: Finding[]
   steps: Step[]
   offered: OfferedStep[]
+}
+
+export type DeskDiscussion = {
+  rounds: { id: number; title: string; isAnswered: boolean }[]
+  findings: Finding[]
+  submitted: { at: Date; meeting: string; on: string | null } | null
+  canSubmit: boolean
 }
 
 export async function deskMatter(ctx: Ctx, id: number): Promise<DeskMatterPage> {
@@ -36,8 +46,23 @@ export async function deskMatter(ctx: Ctx, id: number): Promise<DeskMatterPage> 
     state,
     canEdit: isEditable(state) && hasPermission(ctx, 'matter.write', matter),
     canChange: state === 'published' && hasPermission(ctx, 'matter.publish', matter),
+    discussion: state === 'published' ? await discussionAt(ctx, matter, steps) : null,
     findings: state === 'published' ? [] : matterFindings(matter, dayOf(ctx.now)),
     steps,
     offered: offeredSteps(ctx, 'matter', state, matter.departmentId),
+  }
+}
+
+async function discussionAt(ctx: Ctx, matter: MatterRow, steps: Step[]): Promise<DeskDiscussion> {
+  const rounds = await consultedRounds(ctx, matter.id)
+  const step = discussionOf(steps)
+  const on = step?.data?.on
+  return {
+    rounds,
+    findings: step ? [] : discussionFindings(rounds),
+    submitted: step
+      ? { at: step.at, meeting: String(step.data?.meeting ?? ''), on: on ? String(on) : null }
+      : null,
+    canSubmit: !step && hasPermission(ctx, 'matter.publish', matter),
   }
 }

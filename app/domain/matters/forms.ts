@@ -32,3 +32,8 @@ export const matterForm = z.object({
 })
 
 export type MatterForm = z.output<typeof matterForm>
+
+export const discussionForm = z.object({
+  meeting: z.string().trim().max(100, '不超过 100 个字').default(''),
+  on: z.preprocess(emptyToNull, day.nullable()),
+})

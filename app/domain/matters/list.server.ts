@@ -61,12 +61,17 @@ async function mattersWithPolicy(ctx: Ctx, ids: number[]): Promise<Set<number | 
 async function consultedMatters(ctx: Ctx, ids: number[]): Promise<Map<number, 'open' | 'consulted'>> {
   if (ids.length === 0) return new Map()
   const rows = await ctx.db
-    .select({ id: consultations.matterId, closesAt: consultations.closesAt })
+    .select({
+      id: consultations.matterId,
+      isOpen: sql<boolean>`${consultations.closesAt} >= ${ctx.now.toISOString()}::timestamptz and not exists (
+        select 1 from steps where subject = 'consultation' and subject_id = ${consultations.id} and kind = 'terminated')`,
+    })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
     .where(and(inArray(consultations.matterId, ids), lte(consultations.opensAt, ctx.now)))
     .orderBy(asc(consultations.closesAt))
-  return new Map(rows.map((row) => [row.id, row.closesAt >= ctx.now ? 'open' : 'consulted']))
+  const open = new Set(rows.flatMap((row) => (row.isOpen ? [row.id] : [])))
+  return new Map(rows.map(({ id }) => [id, open.has(id) ? 'open' : 'consulted']))
 }
 
 /** The years that have a public catalogue, newest first. */

@@ -1,7 +1,8 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
 import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
-import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
+import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { terminationOf } from '~/app/domain/consultations/rules'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
@@ -10,6 +11,7 @@ import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { interpretations, policies } from '~/db/schema/policies'
+import { discussionStep } from './discussion.server'
 import type { Difference } from './types'
 import type { MatterRow } from './write.server'
 
@@ -20,16 +22,21 @@ export type MatterEvent = {
     | 'changed'
     | 'announcement'
     | 'consultation-opened'
+    | 'round-opened'
+    | 'consultation-extended'
     | 'consultation-closed'
+    | 'consultation-terminated'
     | 'feedback'
     | 'policy'
     | 'interpretation'
     | 'response'
+    | 'discussion'
   at: Date
   title: string
   href: string | null
   reason?: string | null
   differences?: Difference[]
+  round?: number
 }
 
 export type MatterPage = {
@@ -71,6 +78,10 @@ export async function matterPage(ctx: Ctx, id: number): Promise<MatterPage> {
 function ownEvent(step: Step): MatterEvent[] {
   const common = { id: `step-${step.id}`, at: step.at, title: '', href: null }
   if (step.kind === 'published') return [{ ...common, kind: 'listed' }]
+  if (step.kind === discussionStep) {
+    const said = [step.data?.meeting, step.data?.on].filter(Boolean).map(String)
+    return [{ ...common, kind: 'discussion', reason: said.join('，') || null }]
+  }
   if (step.kind !== 'changed') return []
   const differences = (step.data?.differences ?? []) as Difference[]
   return [{ ...common, kind: 'changed', reason: step.reason, differences }]
@@ -100,6 +111,7 @@ async function consultationEvents(
       title: consultations.title,
       opensAt: consultations.opensAt,
       closesAt: consultations.closesAt,
+      round: consultations.round,
     })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
@@ -112,16 +124,8 @@ async function consultationEvents(
     .innerJoin(consultations, eq(consultations.id, feedbackReports.consultationId))
     .innerJoin(publishedStep, isPublic('feedback-report', feedbackReports.id, ctx.now))
     .where(inArray(consultations.id, ids))
-  const events = rows.flatMap(({ id, title, opensAt, closesAt }): MatterEvent[] => [
-    {
-      id: `consultation-${id}`,
-      kind: 'consultation-opened',
-      at: opensAt,
-      title,
-      href: paths.consultation(id),
-    },
-    { id: `closing-${id}`, kind: 'consultation-closed', at: closesAt, title, href: paths.consultation(id) },
-  ])
+  const steps = await stepsOfMany(ctx, 'consultation', ids)
+  const events = rows.flatMap((row) => periodEvents(row, steps.get(row.id) ?? []))
   const told = reports.map(
     (row): MatterEvent => ({
       ...row,
@@ -131,6 +135,35 @@ async function consultationEvents(
     }),
   )
   return { ids, events: [...events, ...told] }
+}
+
+type Period = { id: number; title: string; opensAt: Date; closesAt: Date; round: number }
+
+/** From the opening to the end, whichever came: a later one than announced, or one before its time (P3). */
+function periodEvents({ id, title, opensAt, closesAt, round }: Period, steps: Step[]): MatterEvent[] {
+  const common = { title, href: paths.consultation(id), round }
+  const extended = steps.filter((step) => step.kind === 'extended')
+  const terminated = terminationOf(steps)
+  return [
+    {
+      ...common,
+      id: `consultation-${id}`,
+      kind: round > 1 ? 'round-opened' : 'consultation-opened',
+      at: opensAt,
+    },
+    ...extended.map(
+      (step): MatterEvent => ({
+        ...{ ...common, id: `extended-${step.id}`, kind: 'consultation-extended', at: step.at },
+        reason: step.reason,
+      }),
+    ),
+    terminated
+      ? {
+          ...{ ...common, id: `terminated-${id}`, kind: 'consultation-terminated', at: terminated.at },
+          reason: terminated.reason,
+        }
+      : { ...common, id: `closing-${id}`, kind: 'consultation-closed', at: closesAt },
+  ]
 }
 
 async function policyEvents(ctx: Ctx, matterId: number): Promise<{ ids: number[]; events: MatterEvent[] }> {

@@ -66,3 +66,16 @@ function groupFindings({ affectedGroups, plannedMethods }: MatterElements): Find
   const message = `事项涉及特定群体（${affectedGroups.join('、')}），但没有一种方式能直接听到他们的意见，建议增加座谈会、听证会、实地走访或问卷（${article14}）。`
   return [{ id: 'P2', level: 'warn', field: 'plannedMethods', message }]
 }
+
+export type ConsultedRound = { id: number; title: string; round: number; isAnswered: boolean }
+
+/** P9: what keeps a matter from the collective discussion: consultations whose comments have no public answer yet. */
+export function discussionFindings(rounds: readonly ConsultedRound[]): Finding[] {
+  return rounds
+    .filter(({ isAnswered }) => !isAnswered)
+    .map(({ title, round }) => ({
+      id: 'P9',
+      level: 'block',
+      message: `“${title}”${round > 1 ? `（第${round}轮）` : ''}还没有公布采纳情况反馈，事项不能提请集体讨论（《重大行政决策程序暂行条例》第十八条、第二十九条）。`,
+    }))
+}

@@ -13,6 +13,8 @@ const permissions = {
   'consultation.publish': { roles: ['issuer'], own: true },
   'comment.enter': { roles: ['drafter', 'moderator'], own: true },
   'comment.moderate': { roles: ['moderator'], own: false },
+  'comment.appeal': { roles: ['moderator', 'disclosure-officer'], own: false },
+  'comment.contact': { roles: ['drafter'], own: true },
   'issue.write': { roles: ['drafter'], own: true },
   'issue.decide': { roles: ['drafter', 'reviewer'], own: true },
   'feedback.write': { roles: ['drafter'], own: true },

@@ -1,17 +1,17 @@
-import { and, isNotNull, lt } from 'drizzle-orm'
-import { record, transact } from '~/app/domain/audit/record.server'
+import { and, isNotNull, lt, or, sql } from 'drizzle-orm'
+import { recordAll, transact } from '~/app/domain/audit/record.server'
 import type { Ctx } from '~/app/server/context'
 import { idempotencyKeys } from '~/db/schema/audit'
-import { comments } from '~/db/schema/comments'
+import { comments, commentWishes } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { rateLimits, sessions } from '~/db/schema/people'
 
 const day = 24 * 3_600_000
 
 /** L1: what the notices at the forms promise. */
-const keptFor = { contact: 730 * day, receipt: 30 * day, attempt: day }
+const keptFor = { contact: 730 * day, wish: 30 * day, receipt: 30 * day, attempt: day }
 
-/** Forgets what is kept no longer: contact details two years old, receipts of forms, ended sessions. */
+/** Forgets what is kept no longer: contact details two years old, addresses of wishes that are fulfilled, ended sessions. */
 export async function forgetExpired(ctx: Ctx): Promise<void> {
   const before = (age: number) => new Date(ctx.now.getTime() - age)
   await transact(ctx, async (tx) => {
@@ -26,10 +26,25 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
       .set({ contact: null })
       .where(and(isNotNull(concerns.contact), lt(concerns.receivedAt, old)))
       .returning({ id: concerns.id })
-    for (const { id } of ofComments) await record(tx, { action: 'contact.forgotten', subject: 'comment', id })
-    for (const { id } of ofConcerns) await record(tx, { action: 'contact.forgotten', subject: 'concern', id })
+    // Told with the feedback report, the address goes at once; this is for one that could not be told.
+    const ofWishes = await tx.db
+      .delete(commentWishes)
+      .where(or(lt(commentWishes.at, old), reportedBefore(before(keptFor.wish))))
+      .returning({ id: commentWishes.commentId })
+    await recordAll(tx, [
+      ...ofComments.map(({ id }) => ({ action: 'contact.forgotten', subject: 'comment' as const, id })),
+      ...ofConcerns.map(({ id }) => ({ action: 'contact.forgotten', subject: 'concern' as const, id })),
+      ...ofWishes.map(({ id }) => ({ action: 'comment.wish-forgotten', subject: 'comment' as const, id })),
+    ])
     await tx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before(keptFor.receipt)))
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, ctx.now))
     await tx.db.delete(rateLimits).where(lt(rateLimits.lastRequest, ctx.now.getTime() - keptFor.attempt))
   })
+}
+
+function reportedBefore(at: Date) {
+  return sql`exists (select 1 from comments c
+    join feedback_reports r on r.consultation_id = c.consultation_id
+    join steps s on s.subject = 'feedback-report' and s.subject_id = r.id and s.kind = 'published'
+    where c.id = comment_wishes.comment_id and s.at < ${at.toISOString()})`
 }

@@ -7,7 +7,7 @@ const sections = {
   matters: ['matter.write', 'matter.publish'],
   texts: ['text.write', 'text.read'],
   consultations: ['consultation.write', 'consultation.review', 'consultation.publish'],
-  moderation: ['comment.moderate'],
+  moderation: ['comment.moderate', 'comment.appeal'],
   announcements: ['announcement.write', 'announcement.publish'],
   policies: ['policy.write', 'policy.review', 'policy.publish', 'policy.disclosure'],
   interpretations: ['interpretation.write', 'interpretation.review', 'interpretation.publish'],

@@ -1,9 +1,8 @@
-import { and, eq, inArray, notExists, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
 import { transitionOf } from '~/app/domain/audit/transitions'
+import { countAllByState } from '~/app/domain/comments/tallies.server'
 import type { Ctx, Staff } from '~/app/server/context'
-import { steps } from '~/db/schema/audit'
-import { comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
@@ -89,19 +88,6 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
 
 /** How many comments nobody has decided about. */
 export async function countUnmoderated(ctx: Ctx): Promise<number> {
-  const decided = ctx.db
-    .select({ id: steps.id })
-    .from(steps)
-    .where(
-      and(
-        eq(steps.subject, 'comment'),
-        eq(steps.subjectId, comments.id),
-        inArray(steps.kind, ['published', 'refused', 'withdrawn']),
-      ),
-    )
-  const [row] = await ctx.db
-    .select({ count: sql<number>`count(*)::int` })
-    .from(comments)
-    .where(notExists(decided))
-  return row?.count ?? 0
+  const { pending } = await countAllByState(ctx)
+  return pending
 }

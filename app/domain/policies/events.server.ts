@@ -1,13 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { startOfDay } from '~/app/domain/calendar'
+import { roundsOf } from '~/app/domain/consultations/rounds.server'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { RelatedInterpretation } from '~/app/domain/interpretations/explanations.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
-import { consultations } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
-import { textVersions } from '~/db/schema/texts'
 import type { Validity } from './types'
 import { validityChangesOf } from './validity.server'
 
@@ -75,31 +74,27 @@ async function consultationEvents(
   ctx: Ctx,
   id: number,
 ): Promise<{ events: Happening[]; draftNumber: number } | null> {
-  const [row] = await ctx.db
-    .select({
-      title: consultations.title,
-      opensAt: consultations.opensAt,
-      closesAt: consultations.closesAt,
-      number: textVersions.number,
-    })
-    .from(consultations)
-    .innerJoin(textVersions, eq(textVersions.id, consultations.versionId))
-    .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
-    .where(eq(consultations.id, id))
-  if (!row) return null
-  const feedbackAt = await reportPublishedAt(ctx, id)
-  const events: Happening[] = [
-    {
-      id: 'consultation',
+  const rounds = await roundsOf(ctx, id)
+  const own = rounds.find((round) => round.id === id)
+  if (!own) return null
+  const events: Happening[] = []
+  for (const round of rounds) {
+    const feedbackAt = await reportPublishedAt(ctx, round.id)
+    events.push({
+      id: `consultation-${round.id}`,
       kind: 'consultation',
-      at: row.opensAt,
-      until: row.closesAt,
-      title: row.title,
-      href: paths.consultation(id),
-    },
-  ]
-  if (feedbackAt) events.push({ id: 'feedback', kind: 'feedback', at: feedbackAt, href: paths.feedback(id) })
-  return { events, draftNumber: row.number }
+      at: round.opensAt,
+      until: round.terminatedAt ?? round.closesAt,
+      title: round.title,
+      href: paths.consultation(round.id),
+    })
+    if (feedbackAt)
+      events.push({
+        ...{ id: `feedback-${round.id}`, kind: 'feedback', at: feedbackAt },
+        href: paths.feedback(round.id),
+      })
+  }
+  return { events, draftNumber: own.versionNumber }
 }
 
 async function validityEvents(ctx: Ctx, policyId: number): Promise<Happening[]> {

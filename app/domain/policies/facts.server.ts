@@ -1,8 +1,10 @@
 import { asc, eq } from 'drizzle-orm'
-import { stepsOfMany } from '~/app/domain/audit/steps.server'
+import { stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
+import { roundsOf } from '~/app/domain/consultations/rounds.server'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { InterpretationForm } from '~/app/domain/interpretations/types'
+import { consultedRounds, discussionOf } from '~/app/domain/matters/discussion.server'
 import type { Ctx } from '~/app/server/context'
 import { interpretations } from '~/db/schema/policies'
 import type { PolicyFacts } from './rules'
@@ -37,5 +39,21 @@ export async function policyFacts(ctx: Ctx, row: PolicyRow): Promise<PolicyFacts
     interpretations: states.map(({ state }) => state),
     fromConsultation: row.consultationId !== null,
     feedbackIsPublished: feedback !== null,
+    discussion: await discussionFacts(ctx, row),
+  }
+}
+
+async function discussionFacts(
+  ctx: Ctx,
+  { matterId, consultationId }: PolicyRow,
+): Promise<PolicyFacts['discussion']> {
+  const consulted = matterId === null ? [] : await consultedRounds(ctx, matterId)
+  // Without one of its own, the policy stands on what the matter was consulted on last.
+  const origin = consultationId ?? consulted.at(-1)?.id
+  const rounds = origin === undefined ? [] : await roundsOf(ctx, origin)
+  return {
+    isSubmitted: matterId !== null && discussionOf(await stepsOf(ctx, 'matter', matterId)) !== undefined,
+    consultations: consulted,
+    lastRoundIsTerminated: Boolean(rounds.at(-1)?.terminatedAt),
   }
 }

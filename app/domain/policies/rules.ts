@@ -15,6 +15,16 @@ export type PolicyFacts = {
   interpretations: SignOffState[]
   fromConsultation: boolean
   feedbackIsPublished: boolean
+  discussion: DiscussionFacts
+}
+
+/** What its matter's public consultations ask for before the policy can be published (P9, P13). */
+type DiscussionFacts = {
+  isSubmitted: boolean
+  /** The matter's public consultations, every round. */
+  consultations: { title: string; isAnswered: boolean }[]
+  /** The last round of the one it comes from was ended before its time. */
+  lastRoundIsTerminated: boolean
 }
 
 /** D1, D4, I2, P9, P10: what stands against a step of a policy's sign-off. */
@@ -24,6 +34,7 @@ export function policyFindings(facts: PolicyFacts, step: PolicyStep): Finding[] 
     ...disclosureFindings(facts, step),
     ...interpretationFindings(facts, step),
     ...feedbackFindings(facts, step),
+    ...discussionFindings(facts, step),
   ]
 }
 
@@ -102,6 +113,38 @@ function feedbackFindings(
             '公开征求意见的采纳情况还没有整理公布，不能提交审议（《重大行政决策程序暂行条例》第十八条、第二十九条）。',
         }
   return [{ ...finding, level: 'block' }]
+}
+
+/** P9, P13: what was consulted on becomes policy by a collective discussion that had every answer before it. */
+function discussionFindings({ discussion }: PolicyFacts, step: PolicyStep): Finding[] {
+  if (step !== 'publish' || discussion.consultations.length === 0) return []
+  const block = (message: string): Finding => ({ id: 'P9', level: 'block', message })
+  const findings: Finding[] = []
+  const open = discussion.consultations.filter(({ isAnswered }) => !isAnswered)
+  if (open.length > 0) {
+    const titles = open.map(({ title }) => `“${title}”`).join('、')
+    findings.push(
+      block(
+        `所属事项的${titles}还没有公布采纳情况反馈，政策不能公开（《重大行政决策程序暂行条例》第十八条）。`,
+      ),
+    )
+  }
+  if (!discussion.isSubmitted) {
+    const where = '请先到决策事项页面办理“提请集体讨论”'
+    findings.push(
+      block(
+        `所属事项征求过意见，还没有提请集体讨论，政策不能公开；${where}（《重大行政决策程序暂行条例》第二十九条、第三十条）。`,
+      ),
+    )
+  }
+  if (discussion.lastRoundIsTerminated) {
+    findings.push(
+      block(
+        '最后一轮征求意见是终止的，草案没有征求完意见；请开始新一轮，结束并反馈以后再公布政策（《重大行政决策程序暂行条例》第十五条）。',
+      ),
+    )
+  }
+  return findings
 }
 
 const interpretationDays = 3

@@ -14,6 +14,8 @@ export type PublicVersion = {
   kind: 'consultation' | 'policy'
   /** The consultation's or policy's id, for the link. */
   id: number
+  /** Of a draft: the round of its consultation, where there are several; else null. */
+  round: number | null
   publishedAt: Date
 }
 
@@ -24,6 +26,7 @@ export async function publicVersions(ctx: Ctx, textId: number): Promise<PublicVe
       number: textVersions.number,
       title: consultations.title,
       id: consultations.id,
+      round: consultations.round,
       publishedAt: publishedStep.at,
     })
     .from(consultations)
@@ -42,8 +45,10 @@ export async function publicVersions(ctx: Ctx, textId: number): Promise<PublicVe
     .innerJoin(publishedStep, isPublic('policy', policies.id, ctx.now))
     .where(eq(policies.textId, textId))
   const byNumber = new Map<number, PublicVersion>()
-  for (const row of drafts) byNumber.set(row.number, { ...row, kind: 'consultation' })
-  for (const row of decided) byNumber.set(row.number, { ...row, kind: 'policy' })
+  const hasRounds = drafts.some(({ round }) => round > 1)
+  for (const { round, ...row } of drafts)
+    byNumber.set(row.number, { ...row, kind: 'consultation', round: hasRounds ? round : null })
+  for (const row of decided) byNumber.set(row.number, { ...row, kind: 'policy', round: null })
   return [...byNumber.values()].sort((a, b) => a.number - b.number)
 }
 
@@ -58,7 +63,7 @@ export type PublicComparison = {
   rows: ComparisonRow<number>[]
 }
 
-/** Two public versions word by word; the first against the last where the reader names none. */
+/** Two public versions word by word, the earlier first; the first against the last where the reader names none. */
 export async function comparePublicVersions(
   ctx: Ctx,
   textId: number,
@@ -66,8 +71,9 @@ export async function comparePublicVersions(
 ): Promise<PublicComparison> {
   const versions = await publicVersions(ctx, textId)
   const find = (number: number | undefined) => versions.find((version) => version.number === number)
-  const from = wanted.from === undefined ? versions[0] : find(wanted.from)
-  const to = wanted.to === undefined ? versions.at(-1) : find(wanted.to)
-  if (!from || !to) throw notFound('版本')
+  const one = wanted.from === undefined ? versions[0] : find(wanted.from)
+  const other = wanted.to === undefined ? versions.at(-1) : find(wanted.to)
+  if (!one || !other) throw notFound('版本')
+  const [from, to] = one.number <= other.number ? [one, other] : [other, one]
   return { versions, from, to, rows: await compareTextVersions(ctx, textId, from.number, to.number) }
 }

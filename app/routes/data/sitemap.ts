@@ -23,6 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     paths.about(),
     paths.privacy(),
     paths.accessibility(),
+    paths.moderationRules(),
     paths.siteMap(),
   ]
   const urls = new Map<string, Date | null>(columns.map((path) => [path, null]))

@@ -6,20 +6,23 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { consultationChoices } from '~/app/domain/consultations/desk.server'
+import { consultationChoices, earliestCloses, roundDraft } from '~/app/domain/consultations/desk.server'
 import { consultationForm } from '~/app/domain/consultations/forms'
+import { startRound } from '~/app/domain/consultations/rounds.server'
 import { createConsultation } from '~/app/domain/consultations/write.server'
 import { paths } from '~/app/paths'
 import { newFormKey, parseForm } from '~/app/server/forms'
 import { readOptionalId } from '~/app/server/params'
 import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
-import { Button } from '~/app/ui/button'
+import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { ConsultationFields, consultationValues } from '~/app/ui/consultation/consultation-fields'
+import { roundNumber } from '~/app/ui/consultation/round-name'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { Actions, Form } from '~/app/ui/form'
-import { useT } from '~/app/ui/language'
+import { useLang, useT } from '~/app/ui/language'
+import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
 
@@ -38,43 +41,83 @@ export const meta: MetaFunction = () => [
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const query = new URL(request.url).searchParams
+  const previousId = readOptionalId(query, 'previous')
+  const common = { now: ctx.now, earliest: earliestCloses(ctx.now), key: newFormKey(ctx) }
+  if (previousId) {
+    const { previous, choices, round, title, versionNumber } = await roundDraft(ctx, previousId)
+    // The reason for a short time was that round's own; the dates are new.
+    const { opensAt: _from, closesAt: _until, shortReason: _reason, versionId: _version, ...kept } = previous
+    const given = { ...kept, title, versionId: choices.versions[0]?.id }
+    return {
+      ...common,
+      choices,
+      given,
+      next: { round, versionNumber, textId: previous.textId, after: previous.title },
+    }
+  }
   const given = {
     matterId: readOptionalId(query, 'matter') ?? undefined,
     versionId: readOptionalId(query, 'version') ?? undefined,
   }
-  return { choices: await consultationChoices(ctx), given, now: ctx.now, key: newFormKey(ctx) }
+  return { ...common, choices: await consultationChoices(ctx), given, next: null }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
+  const previousId = readOptionalId(new URL(request.url).searchParams, 'previous')
   const form = await request.formData()
   const parsed = parseForm(consultationForm, form)
   if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
   const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-    createConsultation(tx, { ...parsed.value, departmentId: ctx.actor.departmentId }),
+    previousId
+      ? startRound(tx, previousId, parsed.value)
+      : createConsultation(tx, { ...parsed.value, departmentId: ctx.actor.departmentId }),
   )
   return answer.ok ? redirect(paths.desk.consultation(answer.receipt.id), 303) : answer.refused
 }
 
 export default function NewConsultation() {
-  const { choices, given, now, key } = useLoaderData<typeof loader>()
+  const { choices, given, next, now, earliest, key } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const t = useT()
+  const lang = useLang()
   const errors = refused?.errors ?? {}
+  const values = consultationValues({ ...given, opensAt: now }, refused?.values)
+  if (next && choices.versions.length === 0) return <NoVersion next={next} />
   return (
     <>
-      <PageHeading title={t('consultationForm.new')} />
+      {next ? (
+        <PageHeading
+          title={t('roundForm.title', { round: roundNumber(next.round, lang) })}
+          lead={t('roundForm.lead', { title: next.after })}
+        />
+      ) : (
+        <PageHeading title={t('consultationForm.new')} />
+      )}
       <ErrorSummary errors={errors} />
       <Form idempotencyKey={key}>
-        <ConsultationFields
-          choices={choices}
-          values={consultationValues({ ...given, opensAt: now }, refused?.values)}
-          errors={errors}
-        />
+        <ConsultationFields choices={choices} values={values} errors={errors} earliest={earliest} />
         <Actions>
           <Button>{t('desk.save')}</Button>
         </Actions>
       </Form>
+    </>
+  )
+}
+
+/** Without a revised text there is nothing to ask about anew. */
+function NoVersion({ next }: { next: { round: number; versionNumber: number; textId: number } }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <>
+      <PageHeading title={t('roundForm.title', { round: roundNumber(next.round, lang) })} />
+      <Notice title={t('roundForm.noVersion')}>
+        {t('roundForm.noVersion.text', { number: next.versionNumber })}
+      </Notice>
+      <Actions>
+        <LinkButton href={paths.desk.importText({ text: next.textId })}>{t('roundForm.import')}</LinkButton>
+      </Actions>
     </>
   )
 }

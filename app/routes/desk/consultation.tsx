@@ -6,14 +6,21 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { consultationChoices, deskConsultation } from '~/app/domain/consultations/desk.server'
+import {
+  consultationChoices,
+  deskConsultation,
+  earliestCloses,
+  roundDraft,
+} from '~/app/domain/consultations/desk.server'
 import { consultationForm, extensionForm } from '~/app/domain/consultations/forms'
+import { terminateConsultation } from '~/app/domain/consultations/terminate.server'
 import {
   extendConsultation,
   takeConsultationStep,
   updateConsultation,
 } from '~/app/domain/consultations/write.server'
 import { paths } from '~/app/paths'
+import type { Ctx } from '~/app/server/context'
 import { newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
 import { answerForm } from '~/app/server/post-form.server'
@@ -21,12 +28,15 @@ import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { ConsultationFields, consultationValues } from '~/app/ui/consultation/consultation-fields'
+import { roundName } from '~/app/ui/consultation/round-name'
+import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { Facts } from '~/app/ui/document-header'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { DateTimeField, TextArea } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDate, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
+import { MetaLine } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Paragraphs } from '~/app/ui/paragraphs'
 import type { Lang } from '~/app/ui/preferences'
@@ -47,7 +57,17 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const page = await deskConsultation(ctx, readId(params.id))
-  return { ...page, choices: page.canEdit ? await consultationChoices(ctx) : null, key: newFormKey(ctx) }
+  const { opensAt } = page.consultation
+  return {
+    ...page,
+    choices: page.canEdit ? await choicesOf(ctx, page.consultation.previousId) : null,
+    earliest: earliestCloses(opensAt > ctx.now ? opensAt : ctx.now),
+    key: newFormKey(ctx),
+  }
+}
+
+async function choicesOf(ctx: Ctx, previousId: number | null) {
+  return previousId === null ? consultationChoices(ctx) : (await roundDraft(ctx, previousId)).choices
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -71,6 +91,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
     )
     return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
   }
+  if (intent === 'terminate') {
+    const terminationReason = String(form.get('terminationReason') ?? '')
+    const answer = await answerForm(ctx, form, { intent, terminationReason }, (tx) =>
+      terminateConsultation(tx, id, terminationReason),
+    )
+    return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
+  }
   const reason = String(form.get('reason') ?? '')
   const answer = await answerForm(ctx, form, { intent, reason }, (tx) =>
     takeConsultationStep(tx, id, intent, reason),
@@ -88,12 +115,14 @@ export default function DeskConsultation() {
   const errors = refused?.errors ?? {}
   const { consultation, state } = page
   const isPublic = state === 'published'
+  const lang = useLang()
+  const isEnded = page.steps.some(({ kind }) => kind === 'terminated')
   return (
     <>
       <PageHeading
-        kind={t('consultation.kind')}
+        kind={page.rounds.length > 1 ? roundName(consultation.round, t, lang) : t('consultation.kind')}
         title={consultation.title}
-        status={<SignOffWord state={state} />}
+        status={isEnded ? <ConsultationStateWord state="terminated" /> : <SignOffWord state={state} />}
         meta={[page.department, page.matter]}
         actions={
           isPublic ? (
@@ -120,7 +149,9 @@ export default function DeskConsultation() {
         reason={refused?.values.reason}
       />
       {page.choices ? <Edit page={page} errors={errors} typed={refused?.values} /> : <Content page={page} />}
+      <Rounds page={page} />
       {page.canExtend ? <Extend page={page} errors={errors} typed={refused?.values} /> : null}
+      {page.canTerminate ? <Terminate page={page} errors={errors} typed={refused?.values} /> : null}
       <SignOffHistory steps={page.steps} />
     </>
   )
@@ -134,7 +165,7 @@ function Edit({ page, errors, typed }: FormProps) {
     <section>
       <h2>{t('desk.content')}</h2>
       <Form idempotencyKey={page.key}>
-        <ConsultationFields choices={page.choices} values={values} errors={errors} />
+        <ConsultationFields choices={page.choices} values={values} errors={errors} earliest={page.earliest} />
         <Actions>
           <Button name="intent" value="update">
             {t('desk.saveChanges')}
@@ -207,6 +238,67 @@ function Extend({ page, errors, typed }: FormProps) {
         <Actions>
           <Button name="intent" value="extend">
             {t('consultationDesk.extend.submit')}
+          </Button>
+        </Actions>
+      </Form>
+    </section>
+  )
+}
+
+function Rounds({ page }: { page: Page }) {
+  const t = useT()
+  const lang = useLang()
+  const { rounds, consultation, canContinue } = page
+  if (rounds.length < 2 && !canContinue) return null
+  return (
+    <section>
+      <h2>{t('consultationDesk.rounds')}</h2>
+      {rounds.length < 2 ? null : (
+        <ol className="rounds">
+          {rounds.map((round) => (
+            <li key={round.id} aria-current={round.id === consultation.id ? 'page' : undefined}>
+              <p className="rounds-name">
+                <a href={paths.desk.consultation(round.id)}>{roundName(round.round, t, lang)}</a>{' '}
+                <ConsultationStateWord state={round.state} />
+              </p>
+              <MetaLine
+                entries={[
+                  t('consultation.rounds.draft', { number: round.versionNumber }),
+                  t('consultation.rounds.comments', { count: round.comments }),
+                ]}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      {canContinue ? (
+        <Actions>
+          <LinkButton href={paths.desk.newConsultation({ previous: consultation.id })}>
+            {t('consultationDesk.nextRound')}
+          </LinkButton>
+        </Actions>
+      ) : null}
+    </section>
+  )
+}
+
+function Terminate({ page, errors, typed }: FormProps) {
+  const t = useT()
+  return (
+    <section>
+      <h2>{t('consultationDesk.terminate')}</h2>
+      <p>{t('consultationDesk.terminate.hint')}</p>
+      <Form idempotencyKey={page.key}>
+        <TextArea
+          name="terminationReason"
+          label={t('consultationDesk.terminate.reason')}
+          value={typed?.terminationReason}
+          error={errors.terminationReason}
+          rows={3}
+        />
+        <Actions>
+          <Button name="intent" value="terminate" kind="danger">
+            {t('consultationDesk.terminate.submit')}
           </Button>
         </Actions>
       </Form>

@@ -7,162 +7,184 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { once } from '~/app/domain/audit/idempotency.server'
-import { consultationRow } from '~/app/domain/comments/consultation.server'
-import { listDeskComments } from '~/app/domain/comments/desk-list.server'
-import { draftClauses } from '~/app/domain/comments/draft.server'
-import { ledgerOf } from '~/app/domain/feedback/ledger.server'
-import { reportPublishedAt } from '~/app/domain/feedback/report.server'
-import { issuesOf } from '~/app/domain/issues/board.server'
-import { decideIssue } from '~/app/domain/issues/decide.server'
-import { boardForm } from '~/app/domain/issues/forms'
-import { addPoints, createIssue, removePoint } from '~/app/domain/issues/group.server'
-import { hasPermission } from '~/app/domain/people/permissions'
+import { boardPage, placeCampaign } from '~/app/domain/issues/board-page.server'
+import { boardForm, takenForm } from '~/app/domain/issues/forms'
+import { createIssue } from '~/app/domain/issues/group.server'
+import { placePoints } from '~/app/domain/issues/place.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
-import { Refusal } from '~/app/server/errors'
 import { type FormValues, newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
+import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
+import { translate } from '~/app/ui/catalogue'
 import { CommentTabs } from '~/app/ui/comments/desk-parts'
-import { IssueCard } from '~/app/ui/comments/issue-card'
-import { GroupActions, UngroupedComments } from '~/app/ui/comments/ungrouped-comments'
 import { EmptyState } from '~/app/ui/empty-state'
 import { ErrorSummary } from '~/app/ui/error-summary'
+import { BoardActions, CampaignPlace } from '~/app/ui/issues/board-actions'
+import { BoardFilter } from '~/app/ui/issues/board-filter'
+import { BoardKeys } from '~/app/ui/issues/board-keys'
+import { IssueCard } from '~/app/ui/issues/issue-card'
+import { boardFormId, PointCard } from '~/app/ui/issues/point-card'
 import { useT } from '~/app/ui/language'
-import { LedgerEquation } from '~/app/ui/ledger'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
+import type { Lang } from '~/app/ui/preferences'
 
-const parameters = z.object({ after: z.coerce.number().int().positive().optional().catch(undefined) })
+const number = (least: number) => z.coerce.number().int().min(least).max(1e15).optional().catch(undefined)
+const parameters = z.object({
+  after: number(1),
+  clause: z.preprocess((value) => (value === '' ? undefined : value), number(0)),
+  campaign: number(1),
+  placed: number(1),
+  into: number(1),
+})
 
 export const handle = {
-  breadcrumb: (page: { id: number; title: string }) => [
-    { label: '征求意见', href: paths.desk.consultations() },
+  js: true,
+  breadcrumb: (page: { id: number; title: string }, lang: Lang) => [
+    { label: translate(lang, 'desk.consultations'), href: paths.desk.consultations() },
     { label: page.title, href: paths.desk.consultation(page.id) },
-    { label: '意见归集' },
+    { label: translate(lang, 'issues.title') },
   ],
 }
 
-export const meta: MetaFunction = () => [{ title: '意见归集' }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction = () => [
+  { title: translate('zh', 'issues.title') },
+  { name: 'robots', content: 'noindex' },
+]
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const id = readId(params.id)
-  const { after } = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
-  const ungrouped = await listDeskComments(ctx, id, { state: 'published', ungrouped: true, after })
-  const consultation = await consultationRow(ctx, id)
-  const [issues, ledger, clauses, reportedAt] = await Promise.all([
-    issuesOf(ctx, id),
-    ledgerOf(ctx, id),
-    draftClauses(ctx, consultation.versionId),
-    reportPublishedAt(ctx, id),
-  ])
-  const isFrozen = reportedAt !== null
+  const { placed, into, ...query } = read(request)
+  const page = await boardPage(ctx, readId(params.id), {
+    after: query.after,
+    clauseId: query.clause,
+    campaignId: query.campaign,
+  })
+  const done = page.issues.find(({ id }) => id === into)
   return {
-    ...{
-      id,
-      after,
-      ungrouped,
-      issues,
-      ledger,
-      isFrozen,
-      title: consultation.title,
-      formKey: newFormKey(ctx),
-    },
-    mayGroup: !isFrozen && hasPermission(ctx, 'issue.write', consultation),
-    mayDecide: !isFrozen && hasPermission(ctx, 'issue.decide', consultation),
-    clauses: [...clauses.values()]
-      .filter(({ label, depth }) => label !== null && depth <= 1)
-      .map(({ clauseId, cited, excerpt }) => ({ clauseId, label: `${cited}　${excerpt.slice(0, 20)}` })),
+    ...page,
+    query,
+    done: done && placed ? { count: placed, title: done.title } : null,
+    formKey: newFormKey(ctx),
   }
 }
 
+function read(request: Request) {
+  return parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
+}
+
 type Refused = { errors: Record<string, string>; values: FormValues }
+type Done = { issueId: number; placed: number }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
-  const parsed = parseForm(boardForm, await request.formData())
-  const again = (errors: Record<string, string>, status: number) =>
-    data({ errors, values: parsed.values } satisfies Refused, status)
-  if (!parsed.ok) return again(parsed.fields, 422)
-  try {
-    const key = parsed.values.key || newFormKey(ctx)
-    const issueId = await once(ctx, key, parsed.values, (tx) => carryOut(tx, id, parsed.value))
-    return redirect(`${paths.desk.issues(id)}#issue-${issueId}`, 303)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 403) throw error
-    return again(Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }, error.status)
-  }
+  const form = await request.formData()
+  const { placed: _, into: __, ...query } = read(request)
+  const parsed = form.has('taken') ? parseForm(takenForm, form) : parseForm(boardForm, form)
+  if (!parsed.ok) return data<Refused>({ errors: parsed.fields, values: parsed.values }, 422)
+  const answer = await answerForm(ctx, form, parsed.values, (tx) => carryOut(tx, id, parsed.value))
+  if (!answer.ok) return answer.refused
+  const { issueId, placed } = answer.receipt
+  return redirect(paths.desk.issues(id, { ...query, placed: placed || null, into: issueId }), 303)
 }
 
-async function carryOut(ctx: Ctx, consultationId: number, form: z.output<typeof boardForm>): Promise<number> {
-  if (form.intent === 'create') {
-    const { title, summary, clauseId, commentId } = form
-    return createIssue(ctx, { consultationId, title, summary, clauseIds: clauseId, commentIds: commentId })
+type Posted = z.output<typeof boardForm> | z.output<typeof takenForm>
+
+async function carryOut(ctx: Ctx, consultationId: number, form: Posted): Promise<Done> {
+  if ('taken' in form) {
+    const { pointId, issueId } = form.taken
+    await placePoints(ctx, issueId, [pointId], { suggested: true })
+    return { issueId, placed: 1 }
   }
-  if (form.intent === 'add') await addPoints(ctx, form.issueId, form.commentId)
-  else if (form.intent === 'remove') await removePoint(ctx, form.issueId, form.commentId)
-  else await decideIssue(ctx, form)
-  return form.issueId
+  if (form.intent === 'create') {
+    const { title, summary, clauseId, ownerId, pointId = [] } = form
+    const issue = { consultationId, title, summary, clauseIds: clauseId, ownerId, pointIds: pointId }
+    return { issueId: await createIssue(ctx, issue), placed: pointId.length }
+  }
+  if (form.intent === 'place-campaign')
+    return { issueId: form.issueId, placed: await placeCampaign(ctx, form.issueId, form.campaignId) }
+  await placePoints(ctx, form.issueId, form.pointId)
+  return { issueId: form.issueId, placed: form.pointId.length }
 }
 
 export default function IssuesPage() {
-  const { id, after, title, ungrouped, issues, ledger, isFrozen, mayGroup, mayDecide, clauses, formKey } =
-    useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() as Refused | undefined
   const t = useT()
-  const ofGroup = refused?.values.intent === 'decide' ? undefined : refused
+  const { id, waiting, issues, query, mayGroup, formKey } = page
+  const action = paths.desk.issues(id, query)
   const choices = issues.map((issue) => ({ value: String(issue.id), label: issue.title }))
+  const chosen = refused?.values.pointId?.split('\n') ?? []
+  const isFiltered = query.clause !== undefined || query.campaign !== undefined
   return (
     <>
-      <PageHeading title={t('issues.title')} lead={title} />
+      <PageHeading title={t('issues.title')} lead={page.title} />
       <CommentTabs id={id} current="issues" />
-      {isFrozen ? <Notice title={t('issues.frozen')} /> : null}
-      <LedgerEquation {...ledger} undecided={ledger.undecided + ledger.unmoderated} />
-      {ledger.unmoderated > 0 ? (
-        <Notice tone="warning" title={t('issues.pending', { count: ledger.unmoderated })} />
-      ) : null}
+      {page.isFrozen ? <Notice title={t('issues.frozen')} /> : null}
+      {page.done && !refused ? <Notice tone="done" title={t('issues.placed', page.done)} /> : null}
+      {page.pending > 0 ? <Notice title={t('issues.pending', { count: page.pending })} /> : null}
       <ErrorSummary
         errors={refused?.errors ?? {}}
-        labels={{ title: t('issues.name'), summary: t('issues.summary') }}
+        labels={{ title: t('issues.name'), summary: t('issues.summary'), issueId: t('issues.into') }}
       />
+      <form method="post" action={action} id={boardFormId} noValidate>
+        <input type="hidden" name="key" value={formKey} />
+        {/* What the Enter key in a field of the new issue presses: the first button of a form. */}
+        <button type="submit" name="intent" value="create" hidden tabIndex={-1} />
+      </form>
       <div className="board">
-        <section>
-          <h2>{t('issues.ungrouped', { count: ungrouped.total })}</h2>
-          <UngroupedComments
-            comments={ungrouped.comments}
-            formKey={formKey}
-            action={paths.desk.issues(id, { after })}
-            mayGroup={mayGroup}
-            refused={ofGroup}
-          />
+        <section aria-labelledby="waiting">
+          <h2 id="waiting">
+            {isFiltered
+              ? t('issues.waiting.some')
+              : t(waiting.orMore ? 'issues.waiting.more' : 'issues.waiting', { count: waiting.count })}
+          </h2>
+          <BoardFilter id={id} query={query} clauses={page.clauses} campaigns={page.campaigns} />
+          {page.campaign && mayGroup ? (
+            <CampaignPlace
+              campaign={page.campaign}
+              issues={choices}
+              formKey={`${formKey}-letter`}
+              action={action}
+            />
+          ) : null}
+          {mayGroup && waiting.points.length > 0 ? <BoardKeys issues={choices} /> : null}
+          {waiting.points.length === 0 ? (
+            <EmptyState title={t(isFiltered ? 'issues.waiting.none' : 'issues.waiting.empty')} />
+          ) : null}
+          <ul id="pointId" className="point-list">
+            {waiting.points.map((point) => (
+              <PointCard
+                key={point.id}
+                point={point}
+                consultationId={id}
+                mayGroup={mayGroup}
+                checked={chosen.includes(String(point.id))}
+                formKey={`${formKey}-${point.id}`}
+                action={action}
+              />
+            ))}
+          </ul>
           <Pagination
-            next={ungrouped.next ? paths.desk.issues(id, { after: ungrouped.next }) : null}
-            first={after ? paths.desk.issues(id) : null}
+            next={waiting.next ? paths.desk.issues(id, { ...query, after: waiting.next }) : null}
+            first={query.after ? paths.desk.issues(id, { ...query, after: null }) : null}
           />
         </section>
-        <section className="board-issues">
-          {mayGroup ? <GroupActions issues={choices} clauses={clauses} refused={ofGroup} /> : null}
-          <h2>{t('issues.list', { count: issues.length })}</h2>
+        <section className="board-issues" aria-labelledby="issues">
+          {mayGroup ? (
+            <BoardActions issues={choices} clauses={page.clauses} owners={page.owners} refused={refused} />
+          ) : null}
+          <h2 id="issues">{t('issues.list', { count: issues.length })}</h2>
           {issues.length === 0 ? <EmptyState title={t('issues.list.empty')} /> : null}
-          {issues.map((issue) => (
-            <IssueCard
-              key={issue.id}
-              issue={issue}
-              formKey={`${formKey}-${issue.id}`}
-              consultationId={id}
-              mayGroup={mayGroup}
-              mayDecide={mayDecide}
-              refused={
-                refused?.values.intent === 'decide' && refused.values.issueId === String(issue.id)
-                  ? refused
-                  : undefined
-              }
-            />
-          ))}
+          <ul className="issue-list">
+            {issues.map((issue) => (
+              <IssueCard key={issue.id} issue={issue} consultationId={id} />
+            ))}
+          </ul>
         </section>
       </div>
     </>

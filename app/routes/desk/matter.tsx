@@ -7,7 +7,8 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { deskMatter } from '~/app/domain/matters/desk.server'
-import { matterForm } from '~/app/domain/matters/forms'
+import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
+import { discussionForm, matterForm } from '~/app/domain/matters/forms'
 import { takeMatterStep } from '~/app/domain/matters/sign-off.server'
 import { changeMatter, updateMatter } from '~/app/domain/matters/write.server'
 import { paths } from '~/app/paths'
@@ -22,6 +23,7 @@ import { ErrorSummary } from '~/app/ui/error-summary'
 import { TextArea } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
+import { DiscussionSection } from '~/app/ui/matter/discussion-section'
 import { MatterFacts } from '~/app/ui/matter/matter-facts'
 import { MatterFields, matterValues } from '~/app/ui/matter/matter-fields'
 import { PageHeading } from '~/app/ui/page-heading'
@@ -63,6 +65,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const answer = await answerForm(ctx, form, parsed.values, work)
     return answer.ok ? redirect(paths.desk.matter(id), 303) : answer.refused
   }
+  if (intent === 'discuss') {
+    const parsed = parseForm(discussionForm, form)
+    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
+    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
+      submitForDiscussion(tx, id, parsed.value),
+    )
+    return answer.ok ? redirect(paths.desk.matter(id), 303) : answer.refused
+  }
   const answer = await answerForm(ctx, form, { intent, reason }, (tx) =>
     takeMatterStep(tx, id, intent, reason),
   )
@@ -70,7 +80,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function DeskMatter() {
-  const { matter, department, state, canEdit, canChange, findings, steps, offered, key } =
+  const { matter, department, state, canEdit, canChange, discussion, findings, steps, offered, key } =
     useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const t = useT()
@@ -119,6 +129,14 @@ export default function DeskMatter() {
             </Actions>
           </Form>
         </section>
+      ) : null}
+      {discussion ? (
+        <DiscussionSection
+          discussion={discussion}
+          idempotencyKey={key}
+          errors={errors}
+          typed={refused?.values}
+        />
       ) : null}
       {canChange ? (
         <section>

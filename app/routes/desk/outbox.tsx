@@ -1,11 +1,13 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { outboxBacklog } from '~/app/domain/audit/outbox.server'
+import { outboxBacklog, recentMails } from '~/app/domain/audit/outbox.server'
 import { staffContextFor } from '~/app/server/session.server'
+import { WrittenWords } from '~/app/ui/comments/comment-words'
 import { CountFigure, CountFigures } from '~/app/ui/count-figure'
 import { EmptyState } from '~/app/ui/empty-state'
 import { useT } from '~/app/ui/language'
 import { PageHeading } from '~/app/ui/page-heading'
+import { StatusWord } from '~/app/ui/status-word'
 import { Time } from '~/app/ui/time'
 
 export const handle = { breadcrumb: () => [{ label: '发件与同步' }] }
@@ -13,23 +15,35 @@ export const handle = { breadcrumb: () => [{ label: '发件与同步' }] }
 export const meta: MetaFunction = () => [{ title: '发件与同步' }, { name: 'robots', content: 'noindex' }]
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  return outboxBacklog(await staffContextFor(request))
+  const ctx = await staffContextFor(request)
+  return { backlog: await outboxBacklog(ctx), mails: await recentMails(ctx) }
 }
 
 export default function OutboxPage() {
-  const { count, oldest } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <>
       <PageHeading title={t('desk.outbox')} lead={t('desk.outbox.text')} />
-      {count === 0 ? (
-        <EmptyState title={t('desk.outbox.done')} />
-      ) : (
-        <CountFigures>
-          <CountFigure value={count} label={t('desk.outbox.waiting')} />
-        </CountFigures>
-      )}
-      {count === 0 ? null : (
+      <Backlog />
+      <section className="stack">
+        <h2>{t('mail.title')}</h2>
+        <p>{t('mail.text')}</p>
+        <Mails />
+      </section>
+    </>
+  )
+}
+
+function Backlog() {
+  const { count, oldest } = useLoaderData<typeof loader>().backlog
+  const t = useT()
+  if (count === 0) return <EmptyState title={t('desk.outbox.done')} />
+  return (
+    <>
+      <CountFigures>
+        <CountFigure value={count} label={t('desk.outbox.waiting')} />
+      </CountFigures>
+      <div className="table-scroll">
         <table className="table">
           <thead>
             <tr>
@@ -46,7 +60,8 @@ export default function OutboxPage() {
                   <Time at={entry.createdAt} format="datetime" />
                 </td>
                 <td>
-                  {entry.topic} {String(entry.payload.kind)} {String(entry.payload.id)}
+                  {entry.topic} {String(entry.payload.kind)}{' '}
+                  {String(entry.payload.id ?? entry.payload.commentId)}
                 </td>
                 <td>{entry.attempts}</td>
                 <td>{entry.lastError}</td>
@@ -54,7 +69,50 @@ export default function OutboxPage() {
             ))}
           </tbody>
         </table>
-      )}
+      </div>
     </>
+  )
+}
+
+function Mails() {
+  const { mails } = useLoaderData<typeof loader>()
+  const t = useT()
+  if (mails.length === 0) return <EmptyState title={t('mail.none')} />
+  return (
+    <div className="table-scroll">
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{t('mail.sent')}</th>
+            <th scope="col">{t('mail.to')}</th>
+            <th scope="col">{t('mail.subject')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {mails.map(({ id, kind, to, subject, text, doneAt, error }) => (
+            <tr key={id}>
+              <td>
+                <Time at={doneAt} format="datetime" />
+              </td>
+              <td>{to ?? t('mail.gone')}</td>
+              <td>
+                <p>
+                  {t(`mail.kind.${kind}`)}　{subject}
+                </p>
+                {error ? (
+                  <p>
+                    <StatusWord tone="refused">{t('mail.sent.failed')}</StatusWord>　{error}
+                  </p>
+                ) : null}
+                <details>
+                  <summary>{t('mail.body')}</summary>
+                  <WrittenWords>{text}</WrittenWords>
+                </details>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

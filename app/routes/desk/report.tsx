@@ -6,30 +6,28 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import type { z } from 'zod'
-import { once } from '~/app/domain/audit/idempotency.server'
-import { reportDesk } from '~/app/domain/feedback/desk.server'
+import { reportDesk, takeFeedbackStep } from '~/app/domain/feedback/desk.server'
 import { reportForm } from '~/app/domain/feedback/forms'
-import { publishFeedback, saveReport } from '~/app/domain/feedback/publish.server'
-import { blocks, type Finding } from '~/app/domain/findings'
+import { draftIntroduction } from '~/app/domain/feedback/introduction.server'
+import { saveReport } from '~/app/domain/feedback/publish.server'
 import { paths } from '~/app/paths'
-import type { Ctx } from '~/app/server/context'
-import { Refusal } from '~/app/server/errors'
 import { newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
+import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
-import { Button, LinkButton } from '~/app/ui/button'
+import { LinkButton } from '~/app/ui/button'
 import { DecisionWord } from '~/app/ui/comments/comment-words'
 import { CommentTabs } from '~/app/ui/comments/desk-parts'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { TextArea } from '~/app/ui/field'
-import { Findings } from '~/app/ui/findings'
-import { Actions, Form } from '~/app/ui/form'
-import { formatDateTime } from '~/app/ui/format'
-import { useT } from '~/app/ui/language'
+import { IntroductionForm } from '~/app/ui/feedback/introduction-form'
+import { MissingList } from '~/app/ui/feedback/missing-list'
+import { formatDate, formatDateTime, formatNumber } from '~/app/ui/format'
+import { useLang, useT } from '~/app/ui/language'
 import { LedgerEquation } from '~/app/ui/ledger'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
+import { Paragraphs } from '~/app/ui/paragraphs'
+import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
 
 export const handle = {
   breadcrumb: (page: { id: number; title: string }) => [
@@ -50,67 +48,99 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return { ...(await reportDesk(ctx, readId(params.id))), isSaved, key: newFormKey(ctx) }
 }
 
-type Refused = { errors: Record<string, string>; findings: Finding[]; introduction?: string }
+type Answer = { errors: Record<string, string>; values: Record<string, string>; kept?: string }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
-  const parsed = parseForm(reportForm, await request.formData())
-  const introduction = parsed.values.introduction
-  if (!parsed.ok) return data({ errors: parsed.fields, findings: [], introduction } satisfies Refused, 422)
-  try {
-    const key = parsed.values.key || newFormKey(ctx)
-    await once(ctx, key, parsed.values, (tx) => carryOut(tx, id, parsed.value))
-    return redirect(`${paths.desk.report(id)}${parsed.value.intent === 'save' ? '?saved' : ''}`, 303)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 403) throw error
-    const own = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
-    const errors = error.findings.length > 0 ? {} : own
-    return data({ errors, findings: error.findings, introduction } satisfies Refused, error.status)
+  const form = await request.formData()
+  const parsed = parseForm(reportForm, form)
+  const { values } = parsed
+  if (!parsed.ok) return data<Answer>({ errors: parsed.fields, values }, 422)
+  const { intent, introduction, kept, reason } = parsed.value
+  if (intent === 'regenerate') {
+    const fresh = await draftIntroduction(ctx, id)
+    return data<Answer>({ errors: {}, values: { introduction: fresh }, kept: introduction })
   }
-}
-
-async function carryOut(ctx: Ctx, id: number, form: z.output<typeof reportForm>): Promise<number> {
-  if (form.intent === 'save') await saveReport(ctx, id, form)
-  else await publishFeedback(ctx, id)
-  return id
+  if (intent === 'restore') return data<Answer>({ errors: {}, values: { introduction: kept } })
+  const { key: _key, ...payload } = values
+  const answer = await answerForm(ctx, form, payload, async (tx) => {
+    if (intent === 'save') await saveReport(tx, id, { introduction })
+    else await takeFeedbackStep(tx, id, intent, reason)
+  })
+  if (!answer.ok) return answer.refused
+  return redirect(`${paths.desk.report(id)}${intent === 'save' ? '?saved' : ''}`, 303)
 }
 
 export default function ReportPage() {
   const report = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>() as Refused | undefined
+  const answer = useActionData<typeof action>() as Answer | undefined
   const t = useT()
-  const { id, title, ledger, findings, publishedAt } = report
+  const { key, ...shown } = report
+  const { id, title, ledger, publishedAt, missing, canEdit } = shown
+  const errors = answer?.errors ?? {}
   return (
     <>
       <PageHeading
-        title={t('report.title')}
-        lead={title}
-        actions={
-          publishedAt ? (
-            <>
-              {report.mayWrite ? (
-                <LinkButton href={paths.desk.newPolicy({ consultation: id })}>
-                  {t('deskPolicies.new')}
-                </LinkButton>
-              ) : null}
-              <LinkButton kind="quiet" href={paths.feedback(id)}>
-                {t('report.public')}
-              </LinkButton>
-            </>
-          ) : undefined
-        }
+        kind={t('report.title')}
+        title={title}
+        status={<SignOffWord state={report.state} />}
+        actions={<Ways />}
       />
       <CommentTabs id={id} current="report" />
-      {report.isSaved ? <Notice tone="done" title={t('report.saved')} /> : null}
+      {report.isSaved && !answer ? <Notice tone="done" title={t('report.saved')} /> : null}
       {publishedAt ? (
         <Notice tone="done" title={t('report.published', { at: formatDateTime(publishedAt) })} />
       ) : null}
-      <ErrorSummary errors={refused?.errors ?? {}} labels={{ introduction: t('report.introduction') }} />
+      <ErrorSummary errors={errors} labels={{ introduction: t('report.introduction') }} />
       <LedgerEquation {...ledger} undecided={ledger.undecided + ledger.unmoderated} />
-      <Findings findings={refused?.findings.length ? refused.findings : findings} />
+      {missing ? <MissingList id={id} missing={missing} {...ledger} /> : null}
       <IssueList />
-      {publishedAt ? <Introduction text={report.introduction} /> : <WriteAndPublish refused={refused} />}
+      <section>
+        {canEdit ? null : <h2>{t('report.introduction')}</h2>}
+        {canEdit ? (
+          <IntroductionForm
+            {...shown}
+            formKey={`${key}-words`}
+            introduction={answer?.values.introduction ?? report.introduction}
+            isProposed={report.isProposed && answer === undefined}
+            kept={answer?.kept}
+            error={errors.introduction}
+          />
+        ) : (
+          <Paragraphs text={report.introduction} />
+        )}
+      </section>
+      {publishedAt ? null : <ToSign errors={errors} reason={answer?.values.reason} />}
+      <SignOffHistory steps={report.steps} />
+    </>
+  )
+}
+
+/** From here to the public page, the files, and the policy that comes of it. */
+function Ways() {
+  const { id, publishedAt, mayDownload, mayWritePolicy } = useLoaderData<typeof loader>()
+  const t = useT()
+  return (
+    <>
+      {mayWritePolicy ? (
+        <LinkButton href={paths.desk.newPolicy({ consultation: id })}>{t('deskPolicies.new')}</LinkButton>
+      ) : null}
+      {publishedAt ? (
+        <LinkButton kind="quiet" href={paths.feedback(id)}>
+          {t('report.public')}
+        </LinkButton>
+      ) : null}
+      {mayDownload ? (
+        <>
+          <LinkButton kind="quiet" href={paths.feedbackFile(id, 'docx')}>
+            {t(publishedAt ? 'report.word' : 'report.draftWord')}
+          </LinkButton>
+          <LinkButton kind="quiet" href={paths.feedbackFile(id, 'xlsx')}>
+            {t(publishedAt ? 'report.excel' : 'report.draftExcel')}
+          </LinkButton>
+        </>
+      ) : null}
     </>
   )
 }
@@ -134,10 +164,8 @@ function IssueList() {
           {issues.map((issue) => (
             <tr key={issue.id}>
               <td>{issue.title}</td>
-              <td>{issue.comments.length}</td>
-              <td>
-                {issue.decision ? <DecisionWord decision={issue.decision.decision} /> : t('issues.undecided')}
-              </td>
+              <td>{formatNumber(issue.points)}</td>
+              <td>{issue.decision ? <DecisionWord decision={issue.decision} /> : t('issues.undecided')}</td>
             </tr>
           ))}
         </tbody>
@@ -146,54 +174,25 @@ function IssueList() {
   )
 }
 
-function Introduction({ text }: { text: string }) {
+function ToSign({ errors, reason }: { errors: Record<string, string>; reason: string | undefined }) {
+  const report = useLoaderData<typeof loader>()
   const t = useT()
-  return (
-    <section>
-      <h2>{t('report.introduction')}</h2>
-      {text.split(/\n+/).map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
-    </section>
-  )
-}
-
-function WriteAndPublish({ refused }: { refused: Refused | undefined }) {
-  const { id, key, introduction, findings, mayWrite, mayPublish } = useLoaderData<typeof loader>()
-  const t = useT()
+  const lang = useLang()
+  const { dueOn, findings, offered, key } = report
   return (
     <>
-      {mayWrite ? (
-        <Form idempotencyKey={`${key}-save`} action={paths.desk.report(id)}>
-          <TextArea
-            name="introduction"
-            label={t('report.introduction')}
-            hint={t('report.introduction.hint')}
-            error={refused?.errors.introduction}
-            value={refused?.introduction ?? introduction}
-            rows={8}
-          />
-          <Actions>
-            <Button kind={mayPublish ? 'quiet' : 'primary'} name="intent" value="save">
-              {t('report.save')}
-            </Button>
-          </Actions>
-        </Form>
-      ) : (
-        <Introduction text={introduction} />
-      )}
-      {mayPublish ? (
-        <Form idempotencyKey={`${key}-publish`} action={paths.desk.report(id)}>
-          <p>{t('report.publish.text')}</p>
-          <Actions>
-            <Button name="intent" value="publish" disabled={blocks(findings).length > 0}>
-              {t('report.publish')}
-            </Button>
-          </Actions>
-        </Form>
-      ) : (
-        <p>{t('report.publish.issuer')}</p>
-      )}
+      <SignOff
+        findings={findings}
+        offered={offered}
+        idempotencyKey={`${key}-step`}
+        errors={errors}
+        reason={reason ?? report.reason}
+      />
+      {report.steps.length === 0 && report.isProposed ? <p>{t('report.saveFirst')}</p> : null}
+      <p className="meta-line">
+        {dueOn ? t('report.due', { due: formatDate(dueOn, lang) }) : t('report.dueLater')}
+      </p>
+      <p className="meta-line">{t('report.frozen')}</p>
     </>
   )
 }

@@ -73,7 +73,10 @@ export default function DeskText() {
         <section>
           <h2>{t('textDesk.alignment')}</h2>
           <p>{t('textDesk.alignment.hint')}</p>
-          <p>{t('compare.summary', countChanges(alignment))}</p>
+          <p>
+            {t('compare.summary', countChanges(alignment))}{' '}
+            <a href={paths.desk.alignment(newest.id)}>{t('alignment.open')}</a>
+          </p>
           <Comparison clauses={comparedClauses(alignment)} />
         </section>
       ) : (

@@ -6,30 +6,21 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
-import { draftClauses } from '~/app/domain/comments/draft.server'
-import { commentForm } from '~/app/domain/comments/forms'
-import { submitComment } from '~/app/domain/comments/submit.server'
-import { placeOf } from '~/app/domain/comments/types'
-import { publicConsultation } from '~/app/domain/consultations/page.server'
-import { listDepartments } from '~/app/domain/departments/list.server'
+import { commentFormPage } from '~/app/domain/comments/form-page.server'
+import type { ClauseOfForm } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
-import { Refusal } from '~/app/server/errors'
-import { type FormValues, newFormKey, parseForm } from '~/app/server/forms'
+import { submitCommentForm } from '~/app/server/comment-form.server'
+import { type FormValues, newFormKey } from '~/app/server/forms'
 import { pageHeaders } from '~/app/server/page-headers'
-import { readId } from '~/app/server/params'
+import { readId, readOptionalId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
-import { Button, LinkButton } from '~/app/ui/button'
+import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
-import {
-  ModerationRules,
-  OtherWays,
-  PrivacyNotice,
-  WhatHappensNext,
-} from '~/app/ui/comments/comment-form-parts'
+import { CommentForm } from '~/app/ui/comments/comment-form'
+import { OtherWays, WhatHappensNext } from '~/app/ui/comments/comment-form-parts'
 import { Deadline } from '~/app/ui/deadline'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { Checkbox, Select, TextArea, TextField } from '~/app/ui/field'
+import { TextArea } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDateTime, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -63,50 +54,35 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 async function load(request: Request, id: number) {
   const ctx = await contextFor(request)
-  const { consultation, department, state } = await publicConsultation(ctx, id)
-  const clauses = await draftClauses(ctx, consultation.versionId)
-  const asked = clauses.get(Number(new URL(request.url).searchParams.get('clause')))
-  const departments = await listDepartments(ctx)
-  const { title, opensAt, closesAt, letterTo, phone, email } = consultation
-  return {
-    ...{ id, title, opensAt, closesAt, letterTo, phone, email, state },
-    department: department.name,
-    now: ctx.now,
-    key: newFormKey(ctx),
-    clause: asked
-      ? { clauseId: asked.clauseId, cited: asked.cited, heading: asked.heading, body: asked.body }
-      : null,
-    clauses: [...clauses.values()]
-      .filter((clause) => clause.clauseId === asked?.clauseId || (clause.label !== null && clause.depth <= 1))
-      .map(({ clauseId, cited, excerpt }) => ({ clauseId, label: `${cited}　${excerpt.slice(0, 20)}` })),
-    townships: departments
-      .filter(({ kind }) => kind === 'township')
-      .map(({ slug, name }) => ({ value: slug, label: placeOf(name) })),
-  }
+  const asked = new URL(request.url).searchParams
+  const page = await commentFormPage(ctx, id, {
+    clauseId: readOptionalId(asked, 'clause') ?? undefined,
+    quote: asked.get('quote')?.slice(0, 1000) ?? '',
+  })
+  return { ...page, key: newFormKey(ctx) }
 }
 
-type Refused = { errors: Record<string, string>; values: FormValues; key: string; isOver: boolean }
+type Refused = {
+  errors: Record<string, string>
+  values: FormValues
+  key: string
+  isOver: boolean
+  /** The clause that the refused form spoke on, which need not be the one of the address. */
+  clause: ClauseOfForm | null
+}
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await contextFor(request)
-  const form = await request.formData()
-  const parsed = parseForm(commentForm, form)
-  const again = (errors: Record<string, string>, status: number, key: string) =>
-    data({ errors, values: parsed.values, key, isOver: status === 410 } satisfies Refused, {
-      status,
-      headers: { 'Cache-Control': 'no-store' },
-    })
-  if (!parsed.ok) return again(parsed.fields, 422, parsed.values.key || newFormKey(ctx))
-  try {
-    const comment = { ...parsed.value, consultationId: readId(params.id), original: fieldsAsTheyCame(form) }
-    const { code } = await submitComment(ctx, comment)
-    return redirect(paths.receipt(code), 303)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 404) throw error
-    const fields = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
-    // Refused as another text under the same key: what is written now may be sent under a new one.
-    return again(fields, error.status, error.status === 409 ? newFormKey(ctx) : parsed.value.key)
-  }
+  const id = readId(params.id)
+  const answer = await submitCommentForm(ctx, id, await request.formData())
+  if ('code' in answer) return redirect(paths.receipt(answer.code), 303)
+  const { status, errors, values, key } = answer
+  const clauseId = Number(values.clauseId) || undefined
+  const { clause } = await commentFormPage(ctx, id, { clauseId, quote: values.quote ?? '' })
+  return data({ errors, values, key, clause, isOver: status === 410 } satisfies Refused, {
+    status,
+    headers: { 'Cache-Control': 'no-store' },
+  })
 }
 
 export default function CommentPage() {
@@ -129,7 +105,13 @@ export default function CommentPage() {
         ]}
       />
       {isOpen ? (
-        <CommentForm refused={refused} />
+        <CommentForm
+          page={page}
+          clause={refused ? refused.clause : page.clause}
+          errors={refused?.errors ?? (page.quoteIsMissing ? { quote: t('commenting.quote.missing') } : {})}
+          values={refused?.values ?? {}}
+          formKey={refused?.key ?? page.key}
+        />
       ) : (
         <NotOpen kept={refused?.values.body} errors={refused?.errors} />
       )}
@@ -141,105 +123,21 @@ export default function CommentPage() {
   )
 }
 
-function CommentForm({ refused }: { refused: Refused | undefined }) {
-  const { id, clause, clauses, townships, key } = useLoaderData<typeof loader>()
-  const t = useT()
-  const errors = refused?.errors ?? {}
-  const values = refused?.values ?? {}
-  const labels = {
-    clauseId: t('comment.clause'),
-    body: t('comment.body'),
-    displayName: t('comment.name'),
-    contact: t('comment.contact'),
-    township: t('comment.township'),
-  }
-  return (
-    <>
-      <ErrorSummary errors={errors} labels={labels} />
-      <p>{clause ? t('comment.on', { clause: clause.cited }) : t('comment.onWhole')}</p>
-      {clause ? (
-        <blockquote className="quoted-clause">
-          <p>
-            <b>{clause.cited}</b>　{clause.heading ? `${clause.heading}　` : ''}
-            {clause.body}
-          </p>
-        </blockquote>
-      ) : null}
-      <Form idempotencyKey={refused?.key ?? key} action={paths.commentForm(id, { clause: clause?.clauseId })}>
-        <Select
-          name="clauseId"
-          label={labels.clauseId}
-          hint={t('comment.clause.hint')}
-          error={errors.clauseId}
-          value={values.clauseId ?? String(clause?.clauseId ?? '')}
-          empty={t('comment.wholeDraft')}
-          choices={clauses.map(({ clauseId, label }) => ({ value: String(clauseId), label }))}
-          required={false}
-        />
-        <TextArea
-          name="body"
-          label={labels.body}
-          hint={t('comment.body.hint')}
-          error={errors.body}
-          value={values.body}
-          rows={9}
-        />
-        <TextField
-          name="displayName"
-          label={labels.displayName}
-          hint={t('comment.name.hint')}
-          error={errors.displayName}
-          value={values.displayName}
-          autoComplete="name"
-          optional
-        />
-        <Checkbox
-          name="publishName"
-          label={t('comment.publishName')}
-          hint={t('comment.publishName.hint')}
-          checked={values.publishName === 'on'}
-        />
-        <Select
-          name="township"
-          label={labels.township}
-          hint={t('comment.township.hint')}
-          error={errors.township}
-          value={values.township}
-          empty={t('comment.township.none')}
-          choices={townships}
-          optional
-        />
-        <TextField
-          name="contact"
-          label={labels.contact}
-          hint={t('comment.contact.hint')}
-          error={errors.contact}
-          value={values.contact}
-          autoComplete="tel"
-          optional
-        />
-        <PrivacyNotice />
-        <ModerationRules />
-        <Actions>
-          <Button>{t('comment.submit')}</Button>
-        </Actions>
-      </Form>
-    </>
-  )
-}
-
 function NotOpen({ kept, errors }: { kept?: string; errors?: Record<string, string> }) {
-  const { id, state, opensAt, closesAt } = useLoaderData<typeof loader>()
+  const { id, state, opensAt, closesAt, termination } = useLoaderData<typeof loader>()
   const t = useT()
   const lang = useLang()
   const isUpcoming = state === 'upcoming'
   const text = isUpcoming
     ? t('comment.upcoming.text', { at: formatDateTime(opensAt) })
-    : t('comment.closed.text', { at: formatDeadline(closesAt, lang) })
+    : termination
+      ? t('commenting.terminated.text', { at: formatDateTime(termination.at), reason: termination.reason })
+      : t('comment.closed.text', { at: formatDeadline(closesAt, lang) })
+  const title = isUpcoming ? 'comment.upcoming' : termination ? 'commenting.terminated' : 'comment.closed'
   return (
     <>
       {errors ? <ErrorSummary errors={errors} /> : null}
-      <Notice tone="warning" title={t(isUpcoming ? 'comment.upcoming' : 'comment.closed')}>
+      <Notice tone="warning" title={t(title)}>
         <p>{text}</p>
       </Notice>
       {kept ? (

@@ -1,20 +1,22 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
-import { draftClauses } from '~/app/domain/comments/draft.server'
-import { commentCountsByClause, listPublicComments } from '~/app/domain/comments/public-list.server'
+import { campaignsOf } from '~/app/domain/campaigns/read.server'
+import { listPublicComments } from '~/app/domain/comments/public-list.server'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
+import { CampaignNote } from '~/app/ui/campaigns/campaign-note'
 import { translate } from '~/app/ui/catalogue'
 import { Columns } from '~/app/ui/columns'
-import { ModerationRules } from '~/app/ui/comments/comment-form-parts'
 import { CommentItem } from '~/app/ui/comments/comment-item'
+import { OpenDataLinks } from '~/app/ui/comments/export-links'
 import { EmptyState } from '~/app/ui/empty-state'
 import { FacetList } from '~/app/ui/facet-list'
+import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { List } from '~/app/ui/list-item'
 import { siteMeta } from '~/app/ui/meta-tags'
@@ -25,8 +27,12 @@ import { langOf, siteOf } from '~/app/ui/root-data'
 
 export const headers = pageHeaders
 
-const number = z.coerce.number().int().positive().optional().catch(undefined)
-const parameters = z.object({ clause: number, after: number })
+const number = z.coerce.number().int()
+const parameters = z.object({
+  /** 0: on the whole draft. */
+  clause: number.nonnegative().optional().catch(undefined),
+  after: number.positive().optional().catch(undefined),
+})
 
 export const handle = {
   breadcrumb: (page: { id: number; title: string }, lang: Lang) => [
@@ -44,26 +50,35 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const asked = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
   const { consultation, department, state } = await publicConsultation(ctx, id)
-  const [page, counts, clauses] = await Promise.all([
-    listPublicComments(ctx, id, { clauseId: asked.clause, after: asked.after }),
-    commentCountsByClause(ctx, id),
-    draftClauses(ctx, consultation.versionId),
-  ])
+  const { clauses, counts, ...page } = await listPublicComments(ctx, id, {
+    clauseId: asked.clause,
+    after: asked.after,
+  })
+  const isWhole = asked.clause === undefined && asked.after === undefined
+  const campaigns = isWhole ? await campaignsOf(ctx, id) : []
   const facets = [...clauses.values()].flatMap(({ clauseId, cited }) => {
     const count = counts.get(clauseId)
     return count ? [{ clauseId, cited, count }] : []
   })
-  const chosen = asked.clause === undefined ? undefined : clauses.get(asked.clause)?.cited
+  const chosen = asked.clause ? clauses.get(asked.clause)?.cited : undefined
   return data(
-    { id, title: consultation.title, department: department.name, state, ...page, facets, asked, chosen },
+    {
+      ...{ id, title: consultation.title, department: department.name, state, asked, chosen, facets },
+      ...page,
+      campaigns,
+      published: [...counts.values()].reduce((sum, count) => sum + count, 0),
+      onWhole: counts.get(0) ?? 0,
+    },
     { headers: { 'X-Cache-Tags': `consultation:${id}` } },
   )
 }
 
 export default function CommentsPage() {
-  const { id, title, department, state, total, facets, asked, chosen } = useLoaderData<typeof loader>()
+  const { id, title, department, state, total, facets, onWhole, asked, chosen } =
+    useLoaderData<typeof loader>()
   const t = useT()
   const { clause } = asked
+  const about = clause === 0 ? t('comment.wholeDraft') : chosen
   return (
     <>
       <PageHeading
@@ -71,17 +86,19 @@ export default function CommentsPage() {
         title={title}
         meta={[
           department,
-          chosen ? t('comments.on', { clause: chosen }) : null,
-          t('comments.of', { count: total }),
+          about ? t('comments.on', { clause: about }) : null,
+          t('comments.of', { count: formatNumber(total) }),
         ]}
         actions={
           state === 'open' ? (
-            <LinkButton href={paths.commentForm(id, { clause })}>{t('comment.title')}</LinkButton>
+            <LinkButton href={paths.commentForm(id, { clause: clause || undefined })}>
+              {t('comment.title')}
+            </LinkButton>
           ) : undefined
         }
       />
       {facets.length > 0 ? (
-        <Columns aside={<Filter id={id} facets={facets} clause={clause} />} asideFirst>
+        <Columns aside={<Filter {...{ id, facets, onWhole, clause }} />} asideFirst>
           <Comments />
         </Columns>
       ) : (
@@ -92,11 +109,12 @@ export default function CommentsPage() {
 }
 
 function Comments() {
-  const { id, comments, next, asked } = useLoaderData<typeof loader>()
+  const { id, comments, campaigns, published, since, next, asked } = useLoaderData<typeof loader>()
   const t = useT()
   const { clause } = asked
   return (
     <>
+      <CampaignNote campaigns={campaigns} consultationId={id} />
       {comments.length === 0 ? (
         <EmptyState title={t('comments.empty')}>
           <p>{t('comments.empty.text')}</p>
@@ -104,7 +122,7 @@ function Comments() {
       ) : (
         <List label={t('comments.title')}>
           {comments.map((comment) => (
-            <CommentItem key={comment.id} comment={comment} consultationId={id} />
+            <CommentItem key={comment.id} comment={comment} consultationId={id} since={since} />
           ))}
         </List>
       )}
@@ -112,23 +130,34 @@ function Comments() {
         next={next ? paths.consultationComments(id, { clause, after: next }) : null}
         first={asked.after ? paths.consultationComments(id, { clause }) : null}
       />
-      <ModerationRules />
+      <OpenDataLinks consultationId={id} count={published} />
+      <p className="comments-rules">
+        {t('comments.moderated')}
+        <a href={paths.moderationRules()}>{t('comment.rules')}</a>
+      </p>
     </>
   )
 }
 
 type FilterProps = {
   id: number
+  onWhole: number
   facets: { clauseId: number; cited: string; count: number }[]
   clause?: number
 }
 
-function Filter({ id, facets, clause }: FilterProps) {
+function Filter({ id, facets, onWhole, clause }: FilterProps) {
   const t = useT()
   const all = {
     label: t('comments.all'),
     href: paths.consultationComments(id),
     current: clause === undefined,
+  }
+  const whole = {
+    label: t('comment.wholeDraft'),
+    count: onWhole,
+    href: paths.consultationComments(id, { clause: 0 }),
+    current: clause === 0,
   }
   const each = facets.map(({ clauseId, cited, count }) => ({
     label: cited,
@@ -136,5 +165,7 @@ function Filter({ id, facets, clause }: FilterProps) {
     href: paths.consultationComments(id, { clause: clauseId }),
     current: clauseId === clause,
   }))
-  return <FacetList title={t('comments.filter')} facets={[all, ...each]} />
+  return (
+    <FacetList title={t('comments.filter')} facets={onWhole > 0 ? [all, whole, ...each] : [all, ...each]} />
+  )
 }

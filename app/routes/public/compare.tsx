@@ -10,9 +10,10 @@ import { Button } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { comparedClauses, countChanges } from '~/app/ui/compared-clauses'
 import { Comparison } from '~/app/ui/comparison'
+import { roundNumber } from '~/app/ui/consultation/round-name'
 import { EmptyState } from '~/app/ui/empty-state'
 import { Select } from '~/app/ui/field'
-import { useT } from '~/app/ui/language'
+import { useLang, useT } from '~/app/ui/language'
 import { siteMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
@@ -47,9 +48,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Compare() {
   const { versions, from, to, rows, textId } = useLoaderData<typeof loader>()
   const t = useT()
+  const lang = useLang()
   const choices = versions.map((version) => ({
     value: String(version.number),
-    label: t(`compare.version.${version.kind}`, { number: version.number }),
+    label: `${sayVersion(version, t, lang)}：${version.title}`,
   }))
   return (
     <>
@@ -57,17 +59,23 @@ export default function Compare() {
         kind={t('compare.crumb')}
         title={t('compare.title')}
         lead={t('compare.lead')}
-        meta={[<VersionLink key="from" version={from} />, <VersionLink key="to" version={to} />]}
+        meta={
+          from.number === to.number
+            ? [<VersionLink key="to" version={to} />]
+            : [<VersionLink key="from" version={from} />, <VersionLink key="to" version={to} />]
+        }
       />
-      {versions.length > 2 ? (
-        <form action={paths.compare(textId)} className="form">
+      {versions.length > 1 ? (
+        <form action={paths.compare(textId)} className="form compare-pick" aria-label={t('compare.pick')}>
           <Select name="from" label={t('compare.from')} value={String(from.number)} choices={choices} />
           <Select name="to" label={t('compare.to')} value={String(to.number)} choices={choices} />
           <Button kind="quiet">{t('compare.show')}</Button>
         </form>
       ) : null}
-      {from.number === to.number ? (
+      {versions.length < 2 ? (
         <EmptyState title={t('compare.only')} />
+      ) : from.number === to.number ? (
+        <EmptyState title={t('compare.same')}>{t('compare.same.text')}</EmptyState>
       ) : (
         <>
           <p>{t('compare.summary', countChanges(rows))}</p>
@@ -80,11 +88,17 @@ export default function Compare() {
 
 function VersionLink({ version }: { version: PublicVersion }) {
   const t = useT()
+  const lang = useLang()
   return (
     <a href={hrefOf(version)}>
-      {t(`compare.version.${version.kind}`, { number: version.number })}：{version.title}
+      {sayVersion(version, t, lang)}：{version.title}
     </a>
   )
+}
+
+function sayVersion({ kind, number, round }: PublicVersion, t: ReturnType<typeof useT>, lang: Lang): string {
+  if (round !== null) return t('compare.version.round', { round: roundNumber(round, lang), number })
+  return t(`compare.version.${kind}`, { number })
 }
 
 function hrefOf({ kind, id }: PublicVersion): string {

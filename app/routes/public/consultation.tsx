@@ -1,15 +1,21 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { campaignsOf } from '~/app/domain/campaigns/read.server'
 import { consultationReading } from '~/app/domain/consultations/reading.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
+import { CampaignNote } from '~/app/ui/campaigns/campaign-note'
 import { translate } from '~/app/ui/catalogue'
 import { ClauseText, type ClauseView } from '~/app/ui/clause-text'
+import { QuoteSelection } from '~/app/ui/comments/quote-selection'
 import { CommentChannels } from '~/app/ui/consultation/channels'
 import { DraftMargin } from '~/app/ui/consultation/draft-margin'
+import { Outcome } from '~/app/ui/consultation/outcome'
+import { roundName } from '~/app/ui/consultation/round-name'
+import { NewerRound, RoundsBox } from '~/app/ui/consultation/rounds-box'
 import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { Deadline } from '~/app/ui/deadline'
 import { Facts } from '~/app/ui/document-header'
@@ -48,8 +54,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const page = await consultationReading(ctx, readId(params.id))
+  const campaigns = await campaignsOf(ctx, page.consultation.id)
   const tags = `consultation:${page.consultation.id} text:${page.version.textId}`
-  return data({ ...page, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
+  return data({ ...page, campaigns, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
@@ -62,7 +69,7 @@ export default function Consultation() {
   return (
     <>
       <PageHeading
-        kind={t('consultation.kind')}
+        kind={page.rounds.length > 1 ? roundName(consultation.round, t, lang) : t('consultation.kind')}
         status={<ConsultationStateWord state={state} />}
         title={consultation.title}
         meta={[
@@ -91,13 +98,27 @@ export default function Consultation() {
           <Deadline at={consultation.closesAt} now={now} lang={lang} size="large" />
         </p>
       ) : null}
-      <Outcome page={page} />
+      <NewerRound rounds={page.rounds} own={consultation} />
+      <Outcome
+        consultation={consultation}
+        state={state}
+        termination={page.termination}
+        policy={page.policy}
+      />
       <Period page={page} />
+      <RoundsBox
+        rounds={page.rounds}
+        own={consultation}
+        textId={page.version.textId}
+        versionNumber={page.version.number}
+        since={page.sincePrevious}
+      />
       <section>
         <h2>{t('consultation.background')}</h2>
         <Paragraphs text={consultation.background} />
       </section>
       <Draft page={page} />
+      <CampaignNote campaigns={page.campaigns} consultationId={consultation.id} />
       <section>
         <h2>{t('consultation.draftingNote')}</h2>
         <Paragraphs text={consultation.draftingNote} />
@@ -112,37 +133,7 @@ export default function Consultation() {
           </p>
         </Notice>
       </section>
-    </>
-  )
-}
-
-function Outcome({ page }: { page: Page }) {
-  const t = useT()
-  const lang = useLang()
-  const { consultation, state, policy } = page
-  return (
-    <>
-      {state === 'upcoming' ? (
-        <Notice title={t('comment.upcoming')}>
-          {t('comment.upcoming.text', { at: formatDate(consultation.opensAt, lang) })}
-        </Notice>
-      ) : null}
-      {state === 'answered' ? (
-        <Notice tone="done" title={t('consultation.result.title')}>
-          <p>{t('consultation.result.text')}</p>
-          <p>
-            <a href={paths.feedback(consultation.id)}>{t('consultation.result')}</a>
-          </p>
-        </Notice>
-      ) : null}
-      {state === 'closed' ? (
-        <Notice title={t('consultation.closed.title')}>{t('consultation.closed.text')}</Notice>
-      ) : null}
-      {policy ? (
-        <Notice tone="done" title={t('consultation.policy')}>
-          <a href={paths.policy(policy.id)}>{policy.title}</a>
-        </Notice>
-      ) : null}
+      {state === 'open' ? <QuoteSelection consultationId={consultation.id} /> : null}
     </>
   )
 }
@@ -160,7 +151,10 @@ function Period({ page }: { page: Page }) {
     ],
     [t('consultation.type'), t(`consultation.draftKind.${consultation.draftKind}`)],
     [t('consultation.from'), formatDate(consultation.opensAt, lang)],
-    [t('consultation.until'), formatDeadline(consultation.closesAt, lang)],
+    [
+      t(page.termination ? 'consultation.untilPlanned' : 'consultation.until'),
+      formatDeadline(consultation.closesAt, lang),
+    ],
   ]
   if (consultation.shortReason) facts.push([t('consultation.short'), consultation.shortReason])
   return (

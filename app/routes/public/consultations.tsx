@@ -7,6 +7,7 @@ import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
 import { translate } from '~/app/ui/catalogue'
 import { Columns } from '~/app/ui/columns'
+import { roundName } from '~/app/ui/consultation/round-name'
 import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { Deadline } from '~/app/ui/deadline'
 import { EmptyState } from '~/app/ui/empty-state'
@@ -20,7 +21,7 @@ import { Pagination } from '~/app/ui/pagination'
 import type { Lang } from '~/app/ui/preferences'
 import { siteOf } from '~/app/ui/root-data'
 
-const states = ['open', 'upcoming', 'closed', 'answered'] as const
+const states = ['open', 'upcoming', 'closed', 'terminated', 'answered'] as const
 const parameters = z.object({
   state: z.enum(states).optional().catch(undefined),
   after: z.string().max(60).optional().catch(undefined),
@@ -96,7 +97,10 @@ function Entry({ row, now }: { row: ListedConsultation; now: Date }) {
       title={row.title}
       meta={[
         row.department,
+        row.round > 1 ? roundName(row.round, t, lang) : null,
         row.state === 'open' ? <Deadline key="deadline" at={row.closesAt} now={now} lang={lang} /> : period,
+        row.isExtended ? t('consultations.extended') : null,
+        row.terminatedAt ? t('consultations.terminatedOn', { at: formatDate(row.terminatedAt, lang) }) : null,
       ]}
     />
   )

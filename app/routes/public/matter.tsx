@@ -6,7 +6,8 @@ import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { translate } from '~/app/ui/catalogue'
-import { useT } from '~/app/ui/language'
+import { roundNumber } from '~/app/ui/consultation/round-name'
+import { useLang, useT } from '~/app/ui/language'
 import { MatterDifferences } from '~/app/ui/matter/differences'
 import { MatterFacts } from '~/app/ui/matter/matter-facts'
 import { articleMeta, siteMeta } from '~/app/ui/meta-tags'
@@ -48,6 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Matter() {
   const { matter, department, publishedAt, events, now } = useLoaderData<typeof loader>()
   const t = useT()
+  const lang = useLang()
   return (
     <>
       <PageHeading
@@ -66,13 +68,13 @@ export default function Matter() {
       </section>
       <section>
         <h2>{t('matter.timeline')}</h2>
-        <Timeline label={t('matter.timeline')} steps={events.map((event) => stepOf(event, now, t))} />
+        <Timeline label={t('matter.timeline')} steps={events.map((event) => stepOf(event, now, t, lang))} />
       </section>
     </>
   )
 }
 
-function stepOf(event: MatterEvent, now: Date, t: ReturnType<typeof useT>) {
+function stepOf(event: MatterEvent, now: Date, t: ReturnType<typeof useT>, lang: Lang) {
   const open = event.kind === 'consultation-closed' && event.at > now
   const state = open ? ('now' as const) : event.at > now ? ('coming' as const) : ('done' as const)
   const { id, at, href } = event
@@ -81,7 +83,10 @@ function stepOf(event: MatterEvent, now: Date, t: ReturnType<typeof useT>) {
     at,
     href,
     state,
-    title: t(`matter.event.${event.kind}`, { title: event.title }),
+    title: t(`matter.event.${event.kind}`, {
+      title: event.title,
+      round: roundNumber(event.round ?? 1, lang),
+    }),
     note: noteOf(event),
   }
 }

@@ -6,25 +6,34 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { withdrawalForm } from '~/app/domain/comments/forms'
-import { type CommentReceipt, receiptOf } from '~/app/domain/comments/receipt.server'
+import type { z } from 'zod'
+import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
+import { appealRefusal } from '~/app/domain/comments/appeal.server'
+import { correctComment } from '~/app/domain/comments/correct.server'
+import { disownComment } from '~/app/domain/comments/disown.server'
+import { receiptOf } from '~/app/domain/comments/receipt.server'
+import { receiptForm } from '~/app/domain/comments/receipt-forms'
+import type { CommentReceipt } from '~/app/domain/comments/receipt-types'
+import { stopTelling, wishToBeTold } from '~/app/domain/comments/wish.server'
 import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import { concernReceipt } from '~/app/domain/concerns/receipt.server'
 import { paths } from '~/app/paths'
+import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
-import { parseForm } from '~/app/server/forms'
+import { newFormKey, parseForm } from '~/app/server/forms'
 import { pageHeaders } from '~/app/server/page-headers'
+import { answerForm } from '~/app/server/post-form.server'
 import { contextFor } from '~/app/server/session.server'
-import { Button } from '~/app/ui/button'
+import { siteOrigin } from '~/app/server/site-address'
 import { translate } from '~/app/ui/catalogue'
 import { CommentTimeline } from '~/app/ui/comments/comment-timeline'
-import { CommentStateWord, WrittenWords } from '~/app/ui/comments/comment-words'
+import { CommentStateWord } from '~/app/ui/comments/comment-words'
+import { KeptWords, ReceiptActions, type ReceiptKeys } from '~/app/ui/comments/receipt-actions'
+import { ReceiptResult } from '~/app/ui/comments/receipt-result'
+import { CommentFacts, ReceiptSlip } from '~/app/ui/comments/receipt-slip'
+import { ReceiptNow, ReceiptRounds, ReceiptWords } from '~/app/ui/comments/receipt-words'
 import { ConcernReceipt } from '~/app/ui/concerns/concern-receipt'
-import { Facts } from '~/app/ui/document-header'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { Checkbox, TextField } from '~/app/ui/field'
-import { Actions, Form } from '~/app/ui/form'
-import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { siteMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
@@ -59,114 +68,102 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const concern = comment ? null : await concernReceipt(ctx, code)
   const found = comment ?? concern
   if (!found) throw notFound('回执')
-  return data({ code: found.code, comment, concern }, { headers: keptNowhere })
+  const address = new URL(paths.receipt(found.code), siteOrigin(request)).href
+  return data({ code: found.code, address, comment, concern, keys: newKeys(ctx) }, { headers: keptNowhere })
+}
+
+function newKeys(ctx: Ctx): ReceiptKeys {
+  const key = () => newFormKey(ctx)
+  return {
+    correct: key(),
+    appeal: key(),
+    tell: key(),
+    'stop-telling': key(),
+    withdraw: key(),
+    disown: key(),
+  }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await contextFor(request)
   const receipt = await receiptOf(ctx, params.code ?? '')
   if (!receipt) throw notFound('回执')
-  const parsed = parseForm(withdrawalForm, await request.formData())
-  if (!parsed.ok)
-    return data({ fields: parsed.fields, values: parsed.values }, { status: 422, headers: keptNowhere })
-  await withdrawComment(ctx, { code: receipt.code, reason: parsed.value.reason })
-  return redirect(paths.receipt(receipt.code), 303)
+  const form = await request.formData()
+  const parsed = parseForm(receiptForm, form)
+  if (!parsed.ok) {
+    const { intent, ...errors } = parsed.fields
+    if (intent) errors.form = '表单不完整，请刷新页面后再提交。'
+    return data({ errors, values: parsed.values }, { status: 422, headers: keptNowhere })
+  }
+  const done = await answerForm(ctx, form, parsed.values, (tx) =>
+    act(tx, receipt.code, parsed.value, fieldsAsTheyCame(form)),
+  )
+  if (!done.ok) return done.refused
+  return redirect(paths.receipt(receipt.code), { status: 303, headers: keptNowhere })
+}
+
+type Asked = z.infer<typeof receiptForm>
+
+function act(tx: Ctx, code: string, asked: Asked, original: Record<string, string>): Promise<void> {
+  switch (asked.intent) {
+    case 'correct':
+      return correctComment(tx, { code, body: asked.words, original })
+    case 'appeal':
+      return appealRefusal(tx, { code, body: asked.grounds })
+    case 'tell':
+      return wishToBeTold(tx, { code, email: asked.email })
+    case 'stop-telling':
+      return stopTelling(tx, { code })
+    case 'withdraw':
+      return withdrawComment(tx, { code, reason: asked.reason })
+    case 'disown':
+      return disownComment(tx, { code })
+  }
 }
 
 export default function ReceiptPage() {
-  const { code, comment, concern } = useLoaderData<typeof loader>()
+  const { code, address, comment, concern } = useLoaderData<typeof loader>()
   const t = useT()
+  const title = t(comment ? 'receipt.title' : 'receipt.concern')
   return (
     <>
-      <PageHeading
-        kind={t('receipts.code')}
-        title={t(comment ? 'receipt.title' : 'receipt.concern')}
-        status={comment ? <CommentStateWord state={comment.state} /> : undefined}
-      />
-      <p className="receipt-code">{code}</p>
-      <p>{t(comment ? 'receipt.keep' : 'receipt.concern.keep')}</p>
-      <p className="no-print">{t('receipt.print')}</p>
+      <PageHeading title={title} status={comment ? <CommentStateWord state={comment.state} /> : undefined} />
       {comment ? <OfComment receipt={comment} /> : null}
-      {concern ? <ConcernReceipt receipt={concern} /> : null}
+      {concern ? (
+        <>
+          <ReceiptSlip code={code} address={address} title={title} keep={t('receipt.concern.keep')} />
+          <p className="no-print">{t('receipt.print')}</p>
+          <ConcernReceipt receipt={concern} />
+        </>
+      ) : null}
     </>
   )
 }
 
 function OfComment({ receipt }: { receipt: CommentReceipt }) {
+  const { address, keys } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()
   const t = useT()
   return (
     <>
-      <CommentFacts receipt={receipt} />
-      <section>
-        <h2>{t('receipt.words')}</h2>
-        <WrittenWords>{receipt.body}</WrittenWords>
-        {receipt.masked && receipt.state === 'published' ? (
-          <>
-            <h3>{t('receipt.masked')}</h3>
-            <WrittenWords>{receipt.masked}</WrittenWords>
-          </>
-        ) : null}
-      </section>
+      <ErrorSummary errors={refused?.errors ?? {}} />
+      <KeptWords receipt={receipt} refused={refused} />
+      <ReceiptNow receipt={receipt} />
+      <ReceiptSlip code={receipt.code} address={address} title={t('receipt.title')} keep={t('receipt.keep')}>
+        <CommentFacts receipt={receipt} />
+      </ReceiptSlip>
+      <p className="no-print">{t('receipt.print')}</p>
+      <ReceiptResult receipt={receipt} />
+      <ReceiptWords receipt={receipt} />
       <section>
         <h2>{t('receipt.timeline')}</h2>
         <CommentTimeline receipt={receipt} />
+        <p className="no-print">
+          <a href={paths.moderationRules()}>{t('comment.rules')}</a>
+        </p>
       </section>
-      {receipt.state === 'withdrawn' ? null : <Withdrawal code={receipt.code} />}
+      <ReceiptRounds receipt={receipt} />
+      <ReceiptActions receipt={receipt} keys={keys} refused={refused} />
     </>
-  )
-}
-
-function CommentFacts({ receipt }: { receipt: CommentReceipt }) {
-  const t = useT()
-  const { consultation, clause, displayName: name } = receipt
-  const facts: Parameters<typeof Facts>[0]['facts'] = [
-    [
-      t('receipt.consultation'),
-      <a key="consultation" href={paths.consultation(consultation.id)}>
-        {consultation.title}
-      </a>,
-    ],
-    [t('receipt.received'), formatDateTime(receipt.receivedAt)],
-    [t('receipt.channel'), t(`comment.${receipt.channel}`)],
-  ]
-  if (clause) {
-    const place = (
-      <>
-        {clause.href ? <a href={clause.href}>{clause.cited}</a> : clause.cited}　{clause.excerpt}
-      </>
-    )
-    facts.splice(1, 0, [t('receipt.clause'), place])
-  }
-  if (name)
-    facts.push([
-      t('receipt.name'),
-      t(receipt.publishName ? 'receipt.name.public' : 'receipt.name.private', { name }),
-    ])
-  return <Facts facts={facts} />
-}
-
-function Withdrawal({ code }: { code: string }) {
-  const refused = useActionData<typeof action>()
-  const t = useT()
-  const errors: Record<string, string> = refused?.fields ?? {}
-  return (
-    <section className="no-print">
-      <h2>{t('receipt.withdraw')}</h2>
-      <ErrorSummary errors={errors} />
-      <p>{t('receipt.withdraw.text')}</p>
-      <Form action={paths.receipt(code)}>
-        <TextField
-          name="reason"
-          label={t('receipt.withdraw.reason')}
-          error={errors.reason}
-          value={refused?.values.reason}
-          optional
-        />
-        <Checkbox name="confirm" label={t('receipt.withdraw.confirm')} error={errors.confirm} />
-        <Actions>
-          <Button kind="danger">{t('receipt.withdraw.submit')}</Button>
-        </Actions>
-      </Form>
-    </section>
   )
 }

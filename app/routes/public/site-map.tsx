@@ -44,6 +44,7 @@ const columns: [MessageKey, string][] = [
 ]
 const about: [MessageKey, string][] = [
   ['about.title', paths.about()],
+  ['comment.rules', paths.moderationRules()],
   ['privacy.title', paths.privacy()],
   ['accessibility.title', paths.accessibility()],
   ['errorReport.title', paths.errorReport()],

@@ -1,3 +1,79 @@
-export const zh = {}
+export const zh = {
+  'campaign.kind': '同文来信',
+  'campaign.title': '{count} 人寄来的同一封信',
+  'campaign.sentence': '{sent} 人寄来了这封信，其中 {added} 人加了自己的话。',
+  'campaign.sentence.plain': '{sent} 人寄来了这封信。',
+  'campaign.many': '内容相同的来信',
+  'campaign.many.text': '每封信都按一条意见计数、办理；信的内容在这里只读一遍。',
+  'campaign.read': '看这封信和补充的话',
+  'campaign.letter': '信的内容',
+  'campaign.letter.near': '信的原样没有公开，下面是其中一封，个别字词与别的信不同。',
+  'campaign.counted':
+    '寄来这封信的每一个人都是一位参与者，各按一条意见登记、公开和答复；内容相同，作为同一种看法来研究。人数多少说明关注的程度，是否采纳要看理由。',
+  'campaign.how':
+    '同文来信由程序比对文字找出，只看文字是否相同，不看是谁寄的：去掉空格和标点后完全一样的、只改了个别字词的，以及另外加了话的，都归在一起。下面只计已经公开的意见。',
+  'campaign.sent': '寄来这封信的人',
+  'campaign.added': '加了自己的话的人',
+  'campaign.days': '每天收到多少',
+  'campaign.days.table': '逐日数字',
+  'campaign.busiest': '最多的一天：{day}',
+  'campaign.additions': '加上的话',
+  'campaign.additions.text': '这里只列信里没有的话，全文见所列的意见。',
+  'campaign.additions.none': '没有人在信里另外加话。',
+  'campaign.whole': '第 {id} 号意见全文',
+  'campaign.unit': '人',
+  'campaign.unit.letters': '封',
+  'campaign.all': '本次征集的全部意见',
+  'campaigns.desk': '同文来信',
+  'campaigns.desk.lead':
+    '程序每分钟查一遍有没有多人寄来的同一封信。归在一起只为看得清楚，不是结论，也不影响任何一条意见的登记和答复。',
+  'campaigns.desk.run': '现在查一遍',
+  'campaigns.desk.last': '上次查找：{at}，{count} 条意见，用时 {seconds} 秒',
+  'campaigns.desk.never': '还没有查找过。',
+  'campaigns.desk.none': '没有发现三人以上寄来的同一封信。',
+  'campaigns.desk.none.text': '相同的短句不算，如「同意」「支持」。',
+  'campaigns.desk.notPublic': '公开的不足三条，没有公开页面（已公开 {count} 条）',
+  'campaigns.desk.open': '公开页面',
+  'campaigns.desk.issues': '去归集意见',
+}
 
-export const en: Record<keyof typeof zh, string> = {}
+export const en: Record<keyof typeof zh, string> = {
+  'campaign.kind': 'One letter, many senders',
+  'campaign.title': 'One letter sent by {count} people',
+  'campaign.sentence': '{sent} people sent this letter; {added} of them added words of their own.',
+  'campaign.sentence.plain': '{sent} people sent this letter.',
+  'campaign.many': 'Letters sent by many',
+  'campaign.many.text':
+    'Each counts as one comment and is dealt with as one; what the letter says is read once, here.',
+  'campaign.read': 'Read the letter and what was added',
+  'campaign.letter': 'The letter',
+  'campaign.letter.near':
+    'The letter word for word is not public; this is one of its copies, with a few words changed.',
+  'campaign.counted':
+    'Everybody who sent this letter took part: each copy is registered, published and answered as one comment. As they say the same, they are studied as one view. Their number shows how much people care; whether it is adopted depends on the reasons.',
+  'campaign.how':
+    'A program finds such letters by comparing the words alone, not the senders: those that are the same but for spaces and punctuation, those with a few words changed, and those with words added. Only published comments are counted here.',
+  'campaign.sent': 'sent this letter',
+  'campaign.added': 'added words of their own',
+  'campaign.days': 'How many came on each day',
+  'campaign.days.table': 'Day by day',
+  'campaign.busiest': 'The busiest day: {day}',
+  'campaign.additions': 'What was added',
+  'campaign.additions.text': 'Only what is not in the letter; the comment named below it has the whole.',
+  'campaign.additions.none': 'Nobody added anything to the letter.',
+  'campaign.whole': 'Comment {id} in full',
+  'campaign.unit': 'people',
+  'campaign.unit.letters': 'letters',
+  'campaign.all': 'All comments of this consultation',
+  'campaigns.desk': 'Letters sent by many',
+  'campaigns.desk.lead':
+    'Every minute a program looks for letters that several people sent. To put them together helps reading; it is no decision and changes nothing about how each comment is registered and answered.',
+  'campaigns.desk.run': 'Look now',
+  'campaigns.desk.last': 'Last looked: {at}, {count} comments, {seconds} s',
+  'campaigns.desk.never': 'Not looked yet.',
+  'campaigns.desk.none': 'No letter was sent by three people or more.',
+  'campaigns.desk.none.text': 'Short phrases that many use do not count.',
+  'campaigns.desk.notPublic': 'Fewer than three are public, so there is no public page ({count} are public)',
+  'campaigns.desk.open': 'Public page',
+  'campaigns.desk.issues': 'Put points into issues',
+}

@@ -61,7 +61,8 @@ export const zh = {
   'desk.audit.empty': '还没有记录',
   'desk.outbox.waiting': '等待送达',
   'desk.outbox.done': '全部送达',
-  'desk.outbox.text': '公开内容的每次变化都先记在这里，再送到搜索引擎；送不到会自动重试，不会丢失。',
+  'desk.outbox.text':
+    '公开内容的变化和要发的邮件都先记在这里，再送到搜索引擎和邮箱；送不到会自动重试，不会丢失。',
   'desk.outbox.attempts': '次数',
   'desk.outbox.error': '最近一次错误',
   'desk.outbox.since': '最早一条自',
@@ -147,7 +148,7 @@ export const en: Record<keyof typeof zh, string> = {
   'desk.outbox.waiting': 'Waiting for delivery',
   'desk.outbox.done': 'Everything is delivered',
   'desk.outbox.text':
-    'Every change of what is public is kept here first and then delivered to the search engine; what fails is tried again, nothing is lost.',
+    'Every change of what is public and all mail is kept here first and then delivered; what fails is tried again, nothing is lost.',
   'desk.outbox.attempts': 'Attempts',
   'desk.outbox.error': 'Last error',
   'desk.outbox.since': 'The oldest since',

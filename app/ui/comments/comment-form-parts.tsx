@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import { refusalRules } from '~/app/domain/comments/rules'
+import { paths } from '~/app/paths'
 import { Facts } from '~/app/ui/document-header'
 import { formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -10,12 +12,25 @@ export function PrivacyNotice() {
   return (
     <Notice title={t('comment.privacy')}>
       <ul className="bulleted">
-        <li>{t('comment.privacy.why')}</li>
-        <li>{t('comment.privacy.who')}</li>
-        <li>{t('comment.privacy.long')}</li>
+        <li>{t('commenting.privacy.why')}</li>
+        <li>{t('commenting.privacy.who')}</li>
+        <li>{t('commenting.privacy.files')}</li>
+        <li>{t('commenting.privacy.long')}</li>
         <li>{t('comment.privacy.rights')}</li>
       </ul>
     </Notice>
+  )
+}
+
+type FoldedProps = { title: ReactNode; open?: boolean; children: ReactNode }
+
+/** What may be left out, under one line that opens it; open by itself where something in it was filled in or wrong. */
+export function Folded({ title, open = false, children }: FoldedProps) {
+  return (
+    <details className="folded" open={open}>
+      <summary>{title}</summary>
+      <div className="folded-content">{children}</div>
+    </details>
   )
 }
 
@@ -47,6 +62,9 @@ export function ModerationRules() {
           <li key={rule.id}>{rule.reason}</li>
         ))}
       </ol>
+      <p>
+        <a href={paths.moderationRules()}>{t('comment.rules.all')}</a>
+      </p>
     </details>
   )
 }

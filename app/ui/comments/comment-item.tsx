@@ -1,51 +1,89 @@
-import type { CommentChannel, Decision } from '~/app/domain/comments/types'
+import { fewestCopies } from '~/app/domain/campaigns/types'
+import type { PublicComment } from '~/app/domain/comments/list-types'
 import { paths } from '~/app/paths'
-import { DecisionWord, WrittenWords } from '~/app/ui/comments/comment-words'
+import { ClauseFate } from '~/app/ui/comments/clause-fate'
+import { DecisionWord, QuotedWords, WrittenWords } from '~/app/ui/comments/comment-words'
+import { formatDate } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { MetaLine } from '~/app/ui/list-item'
 import { Time } from '~/app/ui/time'
 
-type Comment = {
-  id: number
-  receivedAt: Date
-  channel: CommentChannel
-  name: string | null
-  township: string
-  clause: { clauseId: number; cited: string } | null
-  body: string
-  decisions: { issueId: number; title: string; decision: Decision }[]
+type CommentItemProps = {
+  comment: PublicComment
+  consultationId: number
+  since: { title: string; number: number; href: string } | null
 }
 
-/** One published comment: who and when, on which clause, the words, and what became of it. */
-export function CommentItem({ comment, consultationId }: { comment: Comment; consultationId: number }) {
-  const t = useT()
-  const { clause, decisions } = comment
+/** One published comment: who and when, on which words of which clause, what it says, and what became of it. */
+export function CommentItem({ comment, consultationId, since }: CommentItemProps) {
+  const { clause, quote } = comment
   return (
     <li className="comment" id={`comment-${comment.id}`}>
       {clause ? (
-        <p className="comment-clause">
-          <a href={paths.consultation(consultationId, { clause: clause.clauseId })}>{clause.cited}</a>
-        </p>
+        <div className="comment-clause">
+          <p>
+            <a href={paths.consultation(consultationId, { clause: clause.clauseId })}>{clause.cited}</a>
+          </p>
+          {quote ? <QuotedWords>{quote}</QuotedWords> : null}
+        </div>
       ) : null}
       <WrittenWords>{comment.body}</WrittenWords>
-      <MetaLine
-        entries={[
-          comment.name ?? t('comment.anonymous'),
-          comment.township,
-          <Time key="at" at={comment.receivedAt} />,
-          t(`comment.${comment.channel}`),
-        ]}
-      />
-      {decisions.length > 0 ? (
-        <ul className="comment-decisions" aria-label={t('comments.became')}>
-          {decisions.map((decision) => (
-            <li key={decision.issueId}>
-              <DecisionWord decision={decision.decision} />{' '}
-              <a href={`${paths.feedback(consultationId)}#issue-${decision.issueId}`}>{decision.title}</a>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      <Author comment={comment} />
+      <Notes comment={comment} consultationId={consultationId} />
+      <ClauseFate fate={comment.fate ?? undefined} since={since} />
+      <Decisions comment={comment} consultationId={consultationId} />
     </li>
+  )
+}
+
+function Author({ comment }: { comment: PublicComment }) {
+  const t = useT()
+  const { authorKind, name, township, affectedGroup, receivedAt, channel } = comment
+  return (
+    <MetaLine
+      entries={[
+        name ?? t(`comments.author.${authorKind}`),
+        name && authorKind === 'organisation' ? t('comments.author.organisation') : null,
+        township,
+        affectedGroup,
+        <Time key="at" at={receivedAt} />,
+        t(`comment.${channel}`),
+        `No. ${comment.id}`,
+      ]}
+    />
+  )
+}
+
+function Notes({ comment, consultationId }: Omit<CommentItemProps, 'since'>) {
+  const t = useT()
+  const { correctedAt, attachments, campaign } = comment
+  if (!correctedAt && attachments === 0 && !(campaign && campaign.sent >= fewestCopies)) return null
+  return (
+    <ul className="comment-notes">
+      {correctedAt ? <li>{t('comments.corrected', { at: formatDate(correctedAt) })}</li> : null}
+      {attachments > 0 ? <li>{t('comments.attachments', { count: attachments })}</li> : null}
+      {campaign && campaign.sent >= fewestCopies ? (
+        <li>
+          <a href={paths.campaign(consultationId, campaign.campaignId)}>
+            {t(`comments.campaign.${campaign.relation}`, { count: campaign.sent })}
+          </a>
+        </li>
+      ) : null}
+    </ul>
+  )
+}
+
+function Decisions({ comment, consultationId }: Omit<CommentItemProps, 'since'>) {
+  const t = useT()
+  if (comment.decisions.length === 0) return null
+  return (
+    <ul className="comment-decisions" aria-label={t('comments.became')}>
+      {comment.decisions.map(({ issueId, title, decision }) => (
+        <li key={issueId}>
+          <DecisionWord decision={decision} />{' '}
+          <a href={`${paths.feedback(consultationId)}#issue-${issueId}`}>{title}</a>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -1,83 +1,155 @@
-import type { CommentState, Decision } from '~/app/domain/comments/types'
+import type { ReactNode } from 'react'
+import type {
+  CommentReceipt,
+  ReceiptAppeal,
+  ReceiptCorrection,
+  ReceiptMove,
+} from '~/app/domain/comments/receipt-types'
 import { paths } from '~/app/paths'
-import { decisionKey } from '~/app/ui/comments/comment-words'
-import { useT } from '~/app/ui/language'
+import { decisionKey, WrittenWords } from '~/app/ui/comments/comment-words'
+import { formatDateTime, formatDeadline } from '~/app/ui/format'
+import { useLang, useT } from '~/app/ui/language'
 import { Timeline, type TimelineStep } from '~/app/ui/timeline'
 
-type Way = {
-  consultation: { id: number }
-  receivedAt: Date
-  state: CommentState
-  moderatedAt: Date | null
-  refusal: string | null
-  withdrawnAt: Date | null
-  closed: boolean
-  feedbackAt: Date | null
-  decisions: { issueId: number; title: string; decision: Decision; reason: string; decidedAt: Date }[]
+type Words = { t: ReturnType<typeof useT>; lang: ReturnType<typeof useLang> }
+
+/** The whole way of one comment: received, corrected, moderated, appealed, studied, decided, reported; or withdrawn. */
+export function CommentTimeline({ receipt }: { receipt: CommentReceipt }) {
+  const words = { t: useT(), lang: useLang() }
+  const done = stepsTaken(receipt, words).sort((one, other) => timeOf(one) - timeOf(other))
+  return (
+    <Timeline
+      steps={[...done, ...stepsAhead(receipt, words)]}
+      label={words.t('receipt.timeline')}
+      format="datetime"
+    />
+  )
 }
 
-/** The whole way of one comment: received, moderated, studied, decided with a reason, reported; or withdrawn. */
-export function CommentTimeline({ receipt }: { receipt: Way }) {
-  const t = useT()
+function timeOf({ at }: TimelineStep): number {
+  return at ? new Date(at).getTime() : 0
+}
+
+function stepsTaken(receipt: CommentReceipt, words: Words): TimelineStep[] {
+  const { t } = words
+  const { channel, receivedAt, terminated, feedbackAt, decisions, consultation, state } = receipt
+  const received =
+    channel === 'online'
+      ? t('receipt.step.received')
+      : t('receipt.step.entered', { channel: t(`comment.${channel}`) })
   const steps: TimelineStep[] = [
-    { id: 'received', title: t('receipt.step.received'), at: receipt.receivedAt, state: 'done' },
+    { id: 'received', title: received, at: receivedAt, state: 'done' },
+    ...receipt.corrections.map((correction) => correctionStep(correction, receipt, words)),
+    ...receipt.moves.map((move) => moveStep(move, receipt, words)),
+    ...receipt.appeals.map((appeal) => appealStep(appeal, words)),
   ]
-  if (receipt.moderatedAt) {
-    const title = t(receipt.refusal ? 'receipt.step.refused' : 'receipt.step.published')
-    steps.push({ id: 'moderated', title, at: receipt.moderatedAt, state: 'done', note: receipt.refusal })
-  }
-  if (receipt.withdrawnAt) {
-    const note = t('receipt.counted')
+  if (terminated)
     steps.push({
-      id: 'withdrawn',
-      title: t('receipt.step.withdrawn'),
-      at: receipt.withdrawnAt,
+      id: 'terminated',
+      title: t('receipt.step.terminated'),
+      at: terminated.at,
       state: 'done',
-      note,
+      note: terminated.reason,
     })
-  } else {
-    steps.push(...stepsAhead(receipt, t))
-  }
-  return <Timeline steps={steps} label={t('receipt.timeline')} />
-}
-
-function stepsAhead(receipt: Way, t: ReturnType<typeof useT>): TimelineStep[] {
-  const { state, closed, feedbackAt, decisions, consultation } = receipt
-  const steps: TimelineStep[] = []
-  if (state === 'pending') {
-    const note = t('receipt.step.moderation.note')
-    steps.push({ id: 'moderation', title: t('receipt.step.moderation'), state: 'now', note })
-  }
-  for (const { issueId, title, decision, reason, decidedAt } of decisions) {
-    const words = t('receipt.step.decided', { title, decision: t(decisionKey(decision)) })
-    const href = `${paths.feedback(consultation.id)}#issue-${issueId}`
+  if (state === 'withdrawn') return steps
+  for (const { issueId, title, decision, decidedAt } of decisions)
     steps.push({
-      id: issueId,
-      title: words,
+      id: `issue-${issueId}`,
+      title: t('receipt.step.decided', { title, decision: t(decisionKey(decision)) }),
       at: decidedAt,
       state: 'done',
-      note: reason || t('feedback.noReason'),
-      href,
     })
+  if (feedbackAt)
+    steps.push({
+      id: 'feedback',
+      title: t('receipt.step.feedback'),
+      at: feedbackAt,
+      state: 'done',
+      href: paths.feedback(consultation.id),
+    })
+  return steps
+}
+
+function moveStep({ kind, at, reason }: ReceiptMove, receipt: CommentReceipt, { t }: Words): TimelineStep {
+  const id = `${kind}-${new Date(at).getTime()}`
+  if (kind === 'withdrawn') {
+    const title = t(receipt.isNotMine ? 'receipt.step.notMine' : 'receipt.step.withdrawn')
+    return { id, title, at, state: 'done', note: t('receipt.counted') }
   }
-  if (state !== 'refused' && !feedbackAt) {
-    const note = t('receipt.step.grouping.note')
+  const title = t(kind === 'published' ? 'receipt.step.published' : 'receipt.step.refused')
+  return { id, title, at, state: 'done', note: kind === 'refused' ? reason : null }
+}
+
+function correctionStep(
+  { id, at, body, state, settledAt, reason }: ReceiptCorrection,
+  receipt: CommentReceipt,
+  { t }: Words,
+): TimelineStep {
+  const isFirstReading = state === 'waiting' && receipt.state === 'pending'
+  const when = settledAt ? formatDateTime(settledAt) : ''
+  const note = isFirstReading
+    ? t('receipt.correction.waiting.first')
+    : t(`receipt.correction.${state}`, { at: when, reason: reason ?? '' })
+  const isNewest = receipt.corrections.at(-1)?.id === id
+  return {
+    id: `correction-${id}`,
+    title: t('receipt.step.corrected'),
+    at,
+    state: state === 'waiting' ? 'now' : 'done',
+    note: isNewest ? note : <Folded summary={note}>{body}</Folded>,
+  }
+}
+
+function appealStep(
+  { id, at, body, state, answerBy, settledAt, words }: ReceiptAppeal,
+  { t, lang }: Words,
+): TimelineStep {
+  const note =
+    state === 'waiting'
+      ? t('receipt.appeal.waiting', { by: formatDeadline(answerBy, lang) })
+      : t(`receipt.appeal.${state}`, { at: settledAt ? formatDateTime(settledAt) : '' })
+  return {
+    id: `appeal-${id}`,
+    title: t('receipt.step.appealed'),
+    at,
+    state: state === 'waiting' ? 'now' : 'done',
+    note: (
+      <>
+        <p>{note}</p>
+        {words ? <WrittenWords>{words}</WrittenWords> : null}
+        <Folded summary={t('receipt.appeal.grounds')}>{body}</Folded>
+      </>
+    ),
+  }
+}
+
+function Folded({ summary, children }: { summary: ReactNode; children: string }) {
+  return (
+    <details>
+      <summary>{summary}</summary>
+      <WrittenWords>{children}</WrittenWords>
+    </details>
+  )
+}
+
+function stepsAhead({ state, closed, feedbackAt }: CommentReceipt, { t }: Words): TimelineStep[] {
+  if (state === 'withdrawn' || feedbackAt) return []
+  const steps: TimelineStep[] = []
+  if (state === 'pending')
+    steps.push({
+      id: 'moderation',
+      title: t('receipt.step.moderation'),
+      state: 'now',
+      note: t('receipt.step.moderation.note'),
+    })
+  if (state !== 'refused')
     steps.push({
       id: 'grouping',
       title: t('receipt.step.grouping'),
       state: state === 'published' && closed ? 'now' : 'coming',
-      note,
+      note: t('receipt.step.grouping.note'),
     })
-  }
-  const href = feedbackAt ? paths.feedback(consultation.id) : null
-  const note = feedbackAt || state === 'refused' ? null : t('receipt.step.feedback.note')
-  steps.push({
-    id: 'feedback',
-    title: t('receipt.step.feedback'),
-    at: feedbackAt,
-    state: feedbackAt ? 'done' : 'coming',
-    note,
-    href,
-  })
+  const note = state === 'refused' ? null : t('receipt.step.feedback.note')
+  steps.push({ id: 'feedback', title: t('receipt.step.feedback'), state: 'coming', note })
   return steps
 }

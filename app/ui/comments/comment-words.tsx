@@ -44,3 +44,14 @@ export function useChannelWords() {
 export function WrittenWords({ children }: { children: string }) {
   return <p className="written-words">{children}</p>
 }
+
+/** The words of the draft that a comment is about, set apart as a quotation. */
+export function QuotedWords({ children }: { children: string }) {
+  const t = useT()
+  return (
+    <blockquote className="quoted-words">
+      <span className="visually-hidden">{t('comments.quote')}</span>
+      <mark>{children}</mark>
+    </blockquote>
+  )
+}

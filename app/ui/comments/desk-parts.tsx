@@ -2,14 +2,16 @@ import type { ReactNode } from 'react'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'
 
-type Place = 'comments' | 'issues' | 'report'
+type Place = 'comments' | 'issues' | 'coding' | 'gaps' | 'report'
 
 /** From one page of a consultation's comments to the others. */
 export function CommentTabs({ id, current }: { id: number; current: Place }) {
   const t = useT()
   const places: { place: Place; label: string; href: string }[] = [
     { place: 'comments', label: t('deskComments.title'), href: paths.desk.comments(id) },
+    { place: 'gaps', label: t('gaps.title'), href: paths.desk.gaps(id) },
     { place: 'issues', label: t('issues.title'), href: paths.desk.issues(id) },
+    { place: 'coding', label: t('coding.title'), href: paths.desk.coding(id) },
     { place: 'report', label: t('report.title'), href: paths.desk.report(id) },
   ]
   const tabs = places.map(({ place, label, href }) => ({ label, href, current: place === current }))
@@ -36,16 +38,18 @@ export function CheckedItem({
   id,
   label,
   checked,
+  anchor,
   children,
 }: {
   name: string
   id: number
+  anchor?: string
   label: string
   checked?: boolean
   children: ReactNode
 }) {
   return (
-    <li className="checked-item">
+    <li className="checked-item" id={anchor}>
       <input type="checkbox" name={name} value={id} aria-label={label} defaultChecked={checked} />
       <div>{children}</div>
     </li>

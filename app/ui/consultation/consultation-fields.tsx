@@ -27,10 +27,16 @@ const names = [
 
 export type ConsultationValues = Record<(typeof names)[number], string>
 
-type FieldsProps = { values: ConsultationValues; errors: Record<string, string>; choices: Choices }
+type FieldsProps = {
+  values: ConsultationValues
+  errors: Record<string, string>
+  choices: Choices
+  /** When what opens on the day in the form may close at the earliest (P3, P4). */
+  earliest: { days: string; workingDays: string }
+}
 
 /** The fields of a consultation (P3, P4). */
-export function ConsultationFields({ values, errors, choices }: FieldsProps) {
+export function ConsultationFields({ values, errors, choices, earliest }: FieldsProps) {
   const t = useT()
   const text = (name: (typeof names)[number]) => ({ name, value: values[name], error: errors[name] })
   return (
@@ -73,7 +79,12 @@ export function ConsultationFields({ values, errors, choices }: FieldsProps) {
         {...text('closesAt')}
         type="date"
         label={t('consultationForm.closesAt')}
-        hint={t('consultationForm.closesAt.hint')}
+        hint={
+          <>
+            {t('consultationForm.closesAt.hint')}{' '}
+            {t('consultationForm.earliest', { from: values.opensAt, ...earliest })}
+          </>
+        }
       />
       <TextArea
         {...text('shortReason')}

@@ -6,6 +6,7 @@ const tones: Record<ConsultationState, Tone> = {
   upcoming: 'info',
   open: 'open',
   closed: 'waiting',
+  terminated: 'refused',
   answered: 'done',
 }
 

@@ -1,5 +1,6 @@
 import type { Story } from '../types'
 import { apple } from './apple/story'
+import { eBikes } from './e-bikes/story'
 import { elderCare, elderCareTrial } from './elder-care/story'
 import { elevator } from './elevator/story'
 import { heatingEmergency } from './heating-emergency/story'
@@ -18,6 +19,7 @@ export const stories: Story[] = [
   apple,
   ruralHousing,
   heatingPrice,
+  eBikes,
   elevator,
   heatingEmergency,
   schoolZones,

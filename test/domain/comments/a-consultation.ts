@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { takeStep } from '~/app/domain/audit/steps.server'
 import { endOfDay } from '~/app/domain/calendar'
 import { type NewComment, submitComment } from '~/app/domain/comments/submit.server'
@@ -9,6 +9,7 @@ import type { Ctx, Role } from '~/app/server/context'
 import type { Db } from '~/db/client'
 import { comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
+import { points } from '~/db/schema/issues'
 import { matters } from '~/db/schema/matters'
 import { accounts, departments } from '~/db/schema/people'
 
@@ -131,4 +132,13 @@ export async function received(
   const { code } = await submitComment(contextAt(db, during), aComment(consultationId, change))
   const [row] = await db.select({ id: comments.id }).from(comments).where(eq(comments.code, code))
   return { id: row?.id ?? 0, code }
+}
+
+/** The point by which a comment is in an issue; 0 where it is not. */
+export async function pointIn(db: Db, issueId: number, commentId: number): Promise<number> {
+  const [row] = await db
+    .select({ id: points.id })
+    .from(points)
+    .where(and(eq(points.issueId, issueId), eq(points.commentId, commentId)))
+  return row?.id ?? 0
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { moderationQueue } from '~/app/domain/comments/desk-list.server'
+import { correctComment } from '~/app/domain/comments/correct.server'
+import { moderationQueue, placesOfComments } from '~/app/domain/comments/desk-list.server'
 import {
   maskComments,
   publishComment,
@@ -10,14 +12,17 @@ import {
 } from '~/app/domain/comments/moderate.server'
 import { commentCountsByClause, listPublicComments } from '~/app/domain/comments/public-list.server'
 import { receiptOf } from '~/app/domain/comments/receipt.server'
+import { submitComments } from '~/app/domain/comments/submit.server'
 import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import type { Ctx } from '~/app/server/context'
-import type { OpenDatabase } from '~/db/client'
-import { steps } from '~/db/schema/audit'
+import type { Db, OpenDatabase } from '~/db/client'
+import { outbox, steps } from '~/db/schema/audit'
 import { commentMaskings, comments } from '~/db/schema/comments'
+import { points } from '~/db/schema/issues'
 import { freshDatabase } from '~/test/support/database'
 import {
   type AConsultation,
+  aComment,
   aConsultation,
   aDepartment,
   contextAt,
@@ -80,7 +85,7 @@ describe('moderation', () => {
     expect(await publicBodies()).toEqual(['我的电话138****5678'])
     expect(await receiptOf(citizen(), code)).toMatchObject({
       body: '我的电话13812345678',
-      masked: '我的电话138****5678',
+      shown: '我的电话138****5678',
     })
     await maskComments(moderator, [{ id, mask: '我的电话（略）' }])
     expect(await publicBodies()).toEqual(['我的电话（略）'])
@@ -102,7 +107,12 @@ describe('moderation', () => {
     await refuseComment(moderator, id, { rule: 'advert', note: '欢迎另写对条文的意见。' })
     expect(await receiptOf(citizen(), code)).toMatchObject({
       state: 'refused',
-      refusal: '属于商业广告，与征求意见内容无关（意见审核规则第二项）。欢迎另写对条文的意见。',
+      moves: [
+        {
+          kind: 'refused',
+          reason: '属于商业广告，与征求意见内容无关（意见审核规则第二项）。欢迎另写对条文的意见。',
+        },
+      ],
     })
     await expect(refuseComments(moderator, [id], {})).rejects.toMatchObject({ status: 422 })
   })
@@ -114,6 +124,64 @@ describe('moderation', () => {
     await refuseComment(moderator, id, { rule: 'privacy' })
     expect(await publicBodies()).toEqual([])
     await expect(publishComment(moderator, { id })).rejects.toMatchObject({ status: 409 })
+  })
+
+  it('does two hundred at once in a second, in a handful of statements', async () => {
+    const outcomes = await submitComments(
+      citizen(),
+      Array.from({ length: 200 }, (_, at) => aComment(consultation.id, { body: `第${at}条意见` })),
+    )
+    expect(outcomes.every(({ ok }) => ok)).toBe(true)
+    const { comments: waiting } = await moderationQueue(moderator, { consultationId: consultation.id })
+    expect(waiting).toHaveLength(50)
+    const rows = await open.db
+      .select({ id: comments.id })
+      .from(comments)
+      .where(sql`consultation_id = ${consultation.id}`)
+    const queries: string[] = []
+    const logger = { logQuery: (query: string) => void queries.push(query) }
+    const db = drizzle(open.pool, { logger }) as unknown as Db
+    const begun = performance.now()
+    const { done } = await publishComments({ ...moderator, db }, rows)
+    expect(performance.now() - begun).toBeLessThan(1000)
+    expect(done).toHaveLength(200)
+    expect(queries.length).toBeLessThan(20)
+    expect(await listPublicComments(citizen(), consultation.id)).toMatchObject({ total: 200 })
+    expect(await open.db.$count(points, sql`consultation_id = ${consultation.id}`)).toBe(200)
+  })
+
+  it('leaves out what a colleague or the author moved meanwhile, names it, and does the rest', async () => {
+    const [mine, hers, taken] = [
+      await received(open.db, consultation.id, { body: '我的' }),
+      await received(open.db, consultation.id, { body: '同事办的' }),
+      await received(open.db, consultation.id, { body: '更正的' }),
+    ]
+    await refuseComment(moderator, hers.id, { rule: 'advert' })
+    await correctComment(citizen(), { code: taken.code, body: '更正过的' })
+    const corrections = new Map([mine, hers, taken].map(({ id }) => [id, 0]))
+    const all = [mine, hers, taken].map(({ id }) => ({ id }))
+    expect(await publishComments(moderator, all, { from: 'pending', corrections })).toEqual({
+      done: [mine.id],
+      moved: [hers.id, taken.id],
+    })
+    expect(await publicBodies()).toEqual(['我的'])
+    expect(await placesOfComments(moderator, [hers.id, taken.id])).toEqual([
+      { id: hers.id, state: 'refused', by: '田禾' },
+      { id: taken.id, state: 'pending', by: null },
+    ])
+  })
+
+  it('tells those who wished to be told, and no one else', async () => {
+    const told = await received(open.db, consultation.id, { wishEmail: 'zhao@yunling.example' })
+    const untold = await received(open.db, consultation.id)
+    const mails = () =>
+      open.db.$count(
+        outbox,
+        sql`topic = 'mail' and payload->>'kind' = 'comment-moderated'
+      and (payload->>'commentId')::int in (${told.id}, ${untold.id})`,
+      )
+    await publishComments(moderator, [{ id: told.id }, { id: untold.id }])
+    expect(await mails()).toBe(1)
   })
 
   it('is the moderator’s alone', async () => {
@@ -150,7 +218,7 @@ describe('withdrawing', () => {
     expect(await publicBodies()).toEqual([])
     expect(await receiptOf(citizen(), ` ${code.toLowerCase().replaceAll('-', ' ')} `)).toMatchObject({
       state: 'withdrawn',
-      withdrawnAt: during,
+      moves: [{ kind: 'published' }, { kind: 'withdrawn', at: during }],
     })
     const [row] = await open.db.select().from(comments).where(sql`code = ${code}`)
     expect(row?.contact).toBeNull()

@@ -1,5 +1,6 @@
 import { count, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { attachmentsOf } from '~/app/domain/comments/attachments.server'
 import { commentForm } from '~/app/domain/comments/forms'
 import { enterComment, submitComment } from '~/app/domain/comments/submit.server'
 import { decryptContact } from '~/app/domain/people/contact.server'
@@ -8,6 +9,7 @@ import { parseForm } from '~/app/server/forms'
 import type { OpenDatabase } from '~/db/client'
 import { audit, idempotencyKeys, outbox } from '~/db/schema/audit'
 import { comments } from '~/db/schema/comments'
+import { aPdf } from '~/test/media/some-files'
 import { freshDatabase } from '~/test/support/database'
 import {
   type AConsultation,
@@ -209,6 +211,23 @@ describe('entering a letter or a call', () => {
       receivedAt: during,
       enteredBy: (drafter.actor as { id: string }).id,
     })
+  })
+
+  it('takes a scan, the kind of author and a quotation as the form on the web does', async () => {
+    const drafter = await staffAt(open.db, after, consultation.departmentId, 'drafter')
+    const { code } = await enterComment(drafter, {
+      ...aComment(consultation.id, { authorKind: 'organisation', displayName: '文昌社区居委会' }),
+      ...{ ...letter, quote: '三日内修复', attachments: [{ name: '来信扫描.pdf', bytes: aPdf() }] },
+    })
+    const row = await rowOf(code)
+    expect(row).toMatchObject({
+      authorKind: 'organisation',
+      quote: '三日内修复',
+      clauseId: consultation.clauseIds[2],
+    })
+    expect((await attachmentsOf(drafter, [row?.id ?? 0])).get(row?.id ?? 0)).toMatchObject([
+      { name: '来信扫描.pdf', type: 'application/pdf' },
+    ])
   })
 
   it('refuses what came in after the closing, another department, and a citizen', async () => {

@@ -12,6 +12,7 @@ import {
   submitConsultation,
   updateConsultation,
 } from '~/app/domain/consultations/write.server'
+import { matterPage } from '~/app/domain/matters/page.server'
 import { createMatter, publishMatter } from '~/app/domain/matters/write.server'
 import { parseText } from '~/app/domain/texts/parse-text'
 import { saveVersion } from '~/app/domain/texts/versions.server'
@@ -178,6 +179,12 @@ describe('a consultation', () => {
     expect(shown.extensions).toMatchObject([
       { notice: '应居民要求，延长到一月八日。', to: later.toISOString() },
     ])
+    const { rows } = await listConsultations(office.citizen(now))
+    expect(rows.find((row) => row.id === id)).toMatchObject({ isExtended: true, closesAt: later })
+    const { events } = await matterPage(office.citizen(now), matterId)
+    expect(events.find(({ kind }) => kind === 'consultation-extended')).toMatchObject({
+      reason: '应居民要求，延长到一月八日。',
+    })
   })
 
   it('may not use a text of another department', async () => {

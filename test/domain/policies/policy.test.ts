@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeStep } from '~/app/domain/audit/steps.server'
 import { endOfDay, startOfDay } from '~/app/domain/calendar'
 import { publishComments } from '~/app/domain/comments/moderate.server'
 import { publishFeedback, saveReport } from '~/app/domain/feedback/publish.server'
@@ -6,6 +7,7 @@ import { publishInterpretation, submitInterpretation } from '~/app/domain/interp
 import { saveInterpretation } from '~/app/domain/interpretations/write.server'
 import { decideIssue } from '~/app/domain/issues/decide.server'
 import { createIssue } from '~/app/domain/issues/group.server'
+import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
 import { deskPolicies, deskPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
 import { recordEarlierPolicy } from '~/app/domain/policies/earlier.server'
 import { listPolicies, policyFacets } from '~/app/domain/policies/list.server'
@@ -14,7 +16,12 @@ import { previewPolicy, readCorrected } from '~/app/domain/policies/preview.serv
 import { documentNumberFindings, interpretationClock, policyFindings } from '~/app/domain/policies/rules'
 import { publishPolicy, reviewPolicy, submitPolicy } from '~/app/domain/policies/sign-off.server'
 import { changeValidity } from '~/app/domain/policies/validity.server'
-import { adoptNewestVersion, changePolicyHeader, createPolicy } from '~/app/domain/policies/write.server'
+import {
+  adoptNewestVersion,
+  changePolicyHeader,
+  createPolicy,
+  policyRow,
+} from '~/app/domain/policies/write.server'
 import { parseText } from '~/app/domain/texts/parse-text'
 import { saveVersion, versionOf } from '~/app/domain/texts/versions.server'
 import { createContext, type Role } from '~/app/server/context'
@@ -90,9 +97,12 @@ describe('a policy that finishes a consultation', () => {
     })
     await decideIssue(drafter, { issueId, decision: 'adopted', reason: '已写入第三条。' })
     await saveReport(drafter, consultation.id, { introduction: '感谢参与。' })
-    await publishFeedback(await as('issuer'), consultation.id)
+    await publishFeedback(await as('issuer'), consultation.id, { reason: '已核对。' })
     await submitPolicy(drafter, made.policyId)
     await reviewPolicy(await as('reviewer'), made.policyId)
+    const { matterId } = await policyRow(drafter, made.policyId)
+    await takeStep(drafter, { subject: 'matter', id: matterId ?? 0, kind: 'published' })
+    await submitForDiscussion(await as('issuer'), matterId ?? 0)
     await publishPolicy(await as('issuer'), made.policyId)
 
     const page = await policyPage(createContext(open.db, undefined, after), made.policyId)
@@ -167,6 +177,7 @@ describe('the header', () => {
         interpretations: [],
         fromConsultation: false,
         feedbackIsPublished: false,
+        discussion: { isSubmitted: false, consultations: [], lastRoundIsTerminated: false },
       },
     }
     expect(policyFindings(facts, 'review')).toEqual([])

@@ -61,6 +61,16 @@ export function tellOfExplaining(story: Story): void {
     await visit(await story.people.citizen(), paths.interpretation(story.interpretation), 404)
   })
 
+  it('the matter goes to the collective discussion, now that every comment has its answer (P9)', async () => {
+    const page = await story.people.staff(cast.issuer)
+    await visit(page, paths.desk.matter(story.matter))
+    await fill(page, { meeting: words.meeting })
+    await press(page, '提请集体讨论')
+    const citizen = await story.people.citizen()
+    await visit(citizen, paths.matter(story.matter))
+    expect(await textOf(citizen)).toContain(words.meeting)
+  })
+
   it('policy and interpretation become public together', async () => {
     const page = await story.people.staff(cast.drafter)
     await visit(page, paths.desk.policy(story.policy))

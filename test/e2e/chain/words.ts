@@ -43,3 +43,4 @@ export const publicTitle = '二〇〇八年建成的小区能不能申请楼道�
 export const publicWords = '群众询问：二〇〇五年以后建成的小区，楼道灯损坏的怎样申请补助。'
 export const answer =
   '每个单元补助一千二百元，先从二〇〇五年以前建成的小区做起；之后建成的明年纳入，请先向社区登记。'
+export const meeting = '县政府第21次常务会议'

@@ -1,0 +1,103 @@
+import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import type { Ctx } from '~/app/server/context'
+import { steps } from '~/db/schema/audit'
+import { commentStates, comments } from '~/db/schema/comments'
+import { consultations } from '~/db/schema/consultations'
+import { issues, points } from '~/db/schema/issues'
+import { departments } from '~/db/schema/people'
+import { attachmentsOf } from './attachments.server'
+import { draftsOf } from './draft.server'
+import type { DeskComment } from './list-types'
+import { openCorrections, wordsToModerate } from './state.server'
+import { placeOf } from './types'
+
+/** The comments of these ids, in their order, with all that the desk shows of them: a query for each kind of thing. */
+export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment[]> {
+  if (ids.length === 0) return []
+  const rows = await rowsOf(ctx, ids)
+  const [drafts, corrections, attachments, last, placed] = await Promise.all([
+    draftsOf(ctx, [...new Set(rows.map((row) => row.versionId))]),
+    openCorrections(ctx, ids),
+    attachmentsOf(ctx, ids),
+    lastMoves(ctx, ids),
+    issuesOfComments(ctx, ids),
+  ])
+  const found = new Map(
+    rows.map(({ versionId, clauseId, township, original, ...row }): [number, DeskComment] => {
+      const clause = clauseId === null ? undefined : drafts.get(versionId)?.get(clauseId)
+      const move = last.get(row.id)
+      return [
+        row.id,
+        {
+          ...row,
+          township: placeOf(township),
+          original: original === row.body ? null : original,
+          clause: clause ? { clauseId: clause.clauseId, cited: clause.cited, excerpt: clause.excerpt } : null,
+          correction: corrections.get(row.id) ?? null,
+          reason: move?.reason ?? null,
+          disowned: move?.data?.cause === 'not-mine',
+          attachments: attachments.get(row.id) ?? [],
+          issues: placed.get(row.id) ?? [],
+        },
+      ]
+    }),
+  )
+  return ids.flatMap((id) => found.get(id) ?? [])
+}
+
+function rowsOf(ctx: Ctx, ids: number[]) {
+  return ctx.db
+    .select({
+      id: comments.id,
+      consultationId: comments.consultationId,
+      consultationTitle: consultations.title,
+      departmentId: consultations.departmentId,
+      versionId: consultations.versionId,
+      clauseId: comments.clauseId,
+      quote: comments.quote,
+      receivedAt: comments.receivedAt,
+      channel: comments.channel,
+      authorKind: comments.authorKind,
+      displayName: comments.displayName,
+      publishName: comments.publishName,
+      township: departments.name,
+      affectedGroup: comments.affectedGroup,
+      hasContact: sql<boolean>`${isNotNull(comments.contact)}`,
+      body: wordsToModerate(),
+      original: comments.body,
+      state: commentStates.state,
+    })
+    .from(comments)
+    .innerJoin(commentStates, eq(commentStates.commentId, comments.id))
+    .innerJoin(consultations, eq(consultations.id, comments.consultationId))
+    .leftJoin(departments, eq(departments.slug, comments.township))
+    .where(inArray(comments.id, ids))
+}
+
+/** The last step of each, which made it what it is. */
+async function lastMoves(ctx: Ctx, ids: number[]) {
+  const rows = await ctx.db
+    .selectDistinctOn([steps.subjectId], { id: steps.subjectId, reason: steps.reason, data: steps.data })
+    .from(steps)
+    .where(
+      and(
+        eq(steps.subject, 'comment'),
+        inArray(steps.subjectId, ids),
+        inArray(steps.kind, ['published', 'refused', 'withdrawn']),
+      ),
+    )
+    .orderBy(steps.subjectId, desc(steps.id))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function issuesOfComments(ctx: Ctx, ids: number[]) {
+  const rows = await ctx.db
+    .selectDistinct({ commentId: points.commentId, id: issues.id, title: issues.title })
+    .from(points)
+    .innerJoin(issues, eq(issues.id, points.issueId))
+    .where(inArray(points.commentId, ids))
+    .orderBy(points.commentId, issues.id)
+  const found = new Map<number, { id: number; title: string }[]>()
+  for (const { commentId, ...issue } of rows) found.set(commentId, [...(found.get(commentId) ?? []), issue])
+  return found
+}

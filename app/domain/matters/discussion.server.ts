@@ -1,0 +1,77 @@
+import { eq, inArray } from 'drizzle-orm'
+import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { record, transact } from '~/app/domain/audit/record.server'
+import { lockState } from '~/app/domain/audit/sign-off.server'
+import { type Step, stepsOf, stepsOfMany, takeStep } from '~/app/domain/audit/steps.server'
+import { publicStep } from '~/app/domain/audit/transitions'
+import { requirePermission } from '~/app/domain/people/permissions'
+import type { Ctx } from '~/app/server/context'
+import { Refusal, refuseIfBlocked } from '~/app/server/errors'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { type ConsultedRound, discussionFindings } from './rules'
+import { matterRow } from './write.server'
+
+/** The step by which a matter goes to the collective discussion (P9, P13). */
+export const discussionStep = 'submitted-for-discussion'
+
+/** Where and when it is discussed, as far as that is known already. */
+export type Discussion = { meeting?: string; on?: string | null }
+
+/** P9: hands a matter to the collective discussion, with what became of every comment; once. */
+export async function submitForDiscussion(
+  ctx: Ctx,
+  matterId: number,
+  { meeting = '', on = null }: Discussion = {},
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const matter = await matterRow(tx, matterId)
+    requirePermission(tx, 'matter.publish', matter)
+    const state = await lockState(tx, 'matter', matterId)
+    if (state !== 'published') throw new Refusal(409, '事项列入公开的目录之后，才能提请集体讨论。')
+    if (discussionOf(await stepsOf(tx, 'matter', matterId)))
+      throw new Refusal(409, '这个事项已经提请集体讨论，不用再办。')
+    refuseIfBlocked(discussionFindings(await consultedRounds(tx, matterId)))
+    const data = { ...(meeting.trim() ? { meeting: meeting.trim() } : {}), ...(on ? { on } : {}) }
+    await takeStep(tx, { subject: 'matter', id: matterId, kind: discussionStep, data })
+    await record(tx, {
+      action: 'matter.submitted-for-discussion',
+      subject: 'matter',
+      id: matterId,
+      after: data,
+      tags: [`matter:${matterId}`, 'matters'],
+    })
+  })
+}
+
+export function discussionOf(steps: Step[]): Step | undefined {
+  return steps.find((step) => step.kind === discussionStep)
+}
+
+/** The matter's public consultations, every round, and whether each has told what became of its comments. */
+export async function consultedRounds(ctx: Ctx, matterId: number): Promise<ConsultedRound[]> {
+  const rows = await ctx.db
+    .select({ id: consultations.id, title: consultations.title, round: consultations.round })
+    .from(consultations)
+    .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
+    .where(eq(consultations.matterId, matterId))
+    .orderBy(consultations.id)
+  const ids = rows.map((row) => row.id)
+  const reports =
+    ids.length === 0
+      ? []
+      : await ctx.db
+          .select({ id: feedbackReports.id, consultationId: feedbackReports.consultationId })
+          .from(feedbackReports)
+          .where(inArray(feedbackReports.consultationId, ids))
+  const steps = await stepsOfMany(
+    ctx,
+    'feedback-report',
+    reports.map((report) => report.id),
+  )
+  const told = new Set(
+    reports.flatMap(({ id, consultationId }) =>
+      publicStep(steps.get(id) ?? [], ctx.now) ? [consultationId] : [],
+    ),
+  )
+  return rows.map((row) => ({ ...row, isAnswered: told.has(row.id) }))
+}

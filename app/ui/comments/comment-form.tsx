@@ -1,0 +1,174 @@
+import { authorKinds, type ClauseOfForm } from '~/app/domain/comments/types'
+import { paths } from '~/app/paths'
+import { Button } from '~/app/ui/button'
+import { ErrorSummary } from '~/app/ui/error-summary'
+import { Checkbox, FileField, Radios, Select, TextArea, TextField } from '~/app/ui/field'
+import { Actions, Form } from '~/app/ui/form'
+import { useT } from '~/app/ui/language'
+import { AboutWhat } from './comment-form-clause'
+import { Folded, ModerationRules, PrivacyNotice } from './comment-form-parts'
+import { QuoteSelection } from './quote-selection'
+
+type Choices = {
+  id: number
+  clauses: { clauseId: number; label: string }[]
+  townships: { value: string; label: string }[]
+  groups: string[]
+}
+type FormState = { errors: Record<string, string>; values: Record<string, string> }
+type CommentFormProps = FormState & {
+  page: Choices
+  clause: ClauseOfForm | null
+  formKey: string
+}
+
+const attachmentTypes = '.pdf,.doc,.docx,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png'
+
+/** One's words first, then who says them; everything that may be left out is folded. */
+export function CommentForm({ page, clause, errors, values, formKey }: CommentFormProps) {
+  const t = useT()
+  const labels = {
+    clauseId: t('comment.clause'),
+    quote: t('commenting.quote'),
+    body: t('comment.body'),
+    attachments: t('commenting.attachments'),
+    authorKind: t('commenting.authorKind'),
+    displayName: t('comment.name'),
+    contact: t('comment.contact'),
+    wishEmail: t('commenting.wish'),
+    township: t('comment.township'),
+    affectedGroup: t('commenting.group'),
+  }
+  const state = { errors, values }
+  return (
+    <>
+      <ErrorSummary errors={errors} labels={labels} />
+      <Form
+        idempotencyKey={formKey}
+        action={paths.commentForm(page.id, { clause: clause?.clauseId })}
+        encType="multipart/form-data"
+      >
+        <AboutWhat clauses={page.clauses} clause={clause} {...state} />
+        <TextArea
+          name="body"
+          label={labels.body}
+          hint={t('comment.body.hint')}
+          error={errors.body}
+          value={values.body}
+          rows={9}
+        />
+        <Folded title={t('commenting.attachments.title')} open={Boolean(errors.attachments)}>
+          <FileField
+            name="attachments"
+            label={labels.attachments}
+            hint={t('commenting.attachments.hint')}
+            error={errors.attachments}
+            accept={attachmentTypes}
+            multiple
+            optional
+          />
+        </Folded>
+        <Author {...state} />
+        <Folded title={t('commenting.more')} open={isTouched(state, moreFields)}>
+          <More page={page} {...state} />
+        </Folded>
+        <PrivacyNotice />
+        <ModerationRules />
+        <Actions>
+          <Button>{t('comment.submit')}</Button>
+        </Actions>
+      </Form>
+      {clause ? <QuoteSelection consultationId={page.id} /> : null}
+    </>
+  )
+}
+
+const moreFields = ['township', 'affectedGroup', 'contact', 'wishEmail']
+
+function isTouched({ errors, values }: FormState, fields: string[]): boolean {
+  return fields.some((field) => errors[field] || values[field])
+}
+
+function Author({ errors, values }: FormState) {
+  const t = useT()
+  return (
+    <>
+      <Radios
+        name="authorKind"
+        label={t('commenting.authorKind')}
+        error={errors.authorKind}
+        value={values.authorKind ?? 'anonymous'}
+        choices={authorKinds.map((kind) => ({
+          value: kind,
+          label: t(`commenting.authorKind.${kind}`),
+          hint: kind === 'anonymous' ? t('commenting.authorKind.anonymous.hint') : undefined,
+        }))}
+      />
+      <TextField
+        name="displayName"
+        label={t('comment.name')}
+        hint={t('commenting.name.hint')}
+        error={errors.displayName}
+        value={values.displayName}
+        autoComplete="name"
+        maxLength={40}
+        optional
+      />
+      <Checkbox
+        name="publishName"
+        label={t('comment.publishName')}
+        hint={t('commenting.publishName.hint')}
+        checked={values.publishName === 'on'}
+      />
+    </>
+  )
+}
+
+function More({ page, errors, values }: FormState & { page: Choices }) {
+  const t = useT()
+  return (
+    <>
+      <Select
+        name="township"
+        label={t('comment.township')}
+        hint={t('comment.township.hint')}
+        error={errors.township}
+        value={values.township}
+        empty={t('comment.township.none')}
+        choices={page.townships}
+        optional
+      />
+      {page.groups.length > 0 ? (
+        <Select
+          name="affectedGroup"
+          label={t('commenting.group')}
+          hint={t('commenting.group.hint')}
+          error={errors.affectedGroup}
+          value={values.affectedGroup}
+          empty={t('comment.township.none')}
+          choices={page.groups.map((group) => ({ value: group, label: group }))}
+          optional
+        />
+      ) : null}
+      <TextField
+        name="contact"
+        label={t('comment.contact')}
+        hint={t('comment.contact.hint')}
+        error={errors.contact}
+        value={values.contact}
+        autoComplete="tel"
+        optional
+      />
+      <TextField
+        name="wishEmail"
+        type="email"
+        label={t('commenting.wish')}
+        hint={t('commenting.wish.hint')}
+        error={errors.wishEmail}
+        value={values.wishEmail}
+        autoComplete="email"
+        optional
+      />
+    </>
+  )
+}

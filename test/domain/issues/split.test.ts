@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { maskComments, publishComment } from '~/app/domain/comments/moderate.server'
+import { createIssue } from '~/app/domain/issues/group.server'
+import { placePoints, takeOutPoint } from '~/app/domain/issues/place.server'
+import { joinPoints, splitComment } from '~/app/domain/issues/points.server'
+import { coverageOf, proposeParts } from '~/app/domain/issues/split'
+import { splitPage } from '~/app/domain/issues/split-page.server'
+import { waitingPoints } from '~/app/domain/issues/waiting.server'
+import type { Ctx } from '~/app/server/context'
+import type { OpenDatabase } from '~/db/client'
+import { freshDatabase } from '~/test/support/database'
+import {
+  type AConsultation,
+  aConsultation,
+  after,
+  received,
+  staffAt,
+  systemAt,
+} from '../comments/a-consultation'
+import { reportPublished } from './report-published'
+
+let open: OpenDatabase
+let consultation: AConsultation
+let drafter: Ctx
+let comment: number
+
+const body = '冬天六点天还没亮，请延到七点。\r\n另外，人民路的灯太暗，建议换亮一点的。'
+const parts = ['冬天六点天还没亮，请延到七点。', '人民路的灯太暗，建议换亮一点的。']
+
+beforeAll(async () => {
+  open = await freshDatabase()
+})
+beforeEach(async () => {
+  consultation = await aConsultation(open.db)
+  drafter = await staffAt(open.db, after, consultation.departmentId, 'drafter')
+  comment = (await received(open.db, consultation.id, { body })).id
+  await publishComment(systemAt(open.db, after), { id: comment })
+})
+afterAll(() => open.close())
+
+const waiting = async () => (await waitingPoints(drafter, consultation.id)).points
+
+describe('splitting a comment', () => {
+  it('makes several points of it when nothing that was said is lost', async () => {
+    const whole = ['冬天六点天还没亮，请延到七点。', '另外，人民路的灯太暗，建议换亮一点的。']
+    await splitComment(drafter, comment, whole)
+    expect((await waiting()).map(({ body: words, isPart }) => [words, isPart])).toEqual(
+      whole.map((words) => [words, true]),
+    )
+  })
+
+  it('says which words would get lost, and takes them as empty only when the drafter says so', async () => {
+    await expect(splitComment(drafter, comment, parts)).rejects.toMatchObject({
+      status: 422,
+      fields: { restIsEmpty: expect.stringContaining('另外') },
+    })
+    expect((await waiting()).map(({ isPart }) => isPart)).toEqual([false])
+    await splitComment(drafter, comment, parts, { restIsEmpty: true })
+    expect((await waiting()).map((point) => point.body)).toEqual(parts)
+  })
+
+  it('refuses words that the person did not write, a single part, and the same words twice', async () => {
+    for (const wrong of [['请延到八点。', ...parts], parts.slice(0, 1), [parts[0] ?? '', parts[0] ?? '']])
+      await expect(splitComment(drafter, comment, wrong, { restIsEmpty: true })).rejects.toMatchObject({
+        status: 422,
+      })
+  })
+
+  it('lets each part go its own way, and joins them only when all wait again', async () => {
+    await splitComment(drafter, comment, parts, { restIsEmpty: true })
+    const [first, second] = await waiting()
+    const clauseIds = consultation.clauseIds.slice(1, 2)
+    const issue = { consultationId: consultation.id, summary: '摘要', clauseIds }
+    const time = await createIssue(drafter, { ...issue, title: '时间', pointIds: [first?.id ?? 0] })
+    const light = await createIssue(drafter, { ...issue, title: '亮度' })
+    await expect(placePoints(drafter, time, [second?.id ?? 0])).rejects.toMatchObject({ status: 422 })
+    await placePoints(drafter, light, [second?.id ?? 0])
+    await expect(joinPoints(drafter, comment)).rejects.toMatchObject({ status: 409 })
+    await expect(splitComment(drafter, comment, parts)).rejects.toMatchObject({ status: 409 })
+    await takeOutPoint(drafter, first?.id ?? 0)
+    await takeOutPoint(drafter, second?.id ?? 0)
+    await joinPoints(drafter, comment)
+    expect((await waiting()).map(({ isPart }) => isPart)).toEqual([false])
+  })
+
+  it('never shows the old words of a part after the comment was masked, and says that it has to be split anew', async () => {
+    await splitComment(drafter, comment, parts, { restIsEmpty: true })
+    const masked = body.replace('人民路', '×××')
+    await maskComments({ ...systemAt(open.db, after) }, [{ id: comment, mask: masked }])
+    const [first, second] = await waiting()
+    expect(first).toMatchObject({ body: parts[0], isStale: false })
+    expect(second).toMatchObject({ isStale: true })
+    expect(second?.body).not.toContain('人民路')
+    expect((await splitPage(drafter, consultation.id, comment)).body).not.toContain('人民路')
+  })
+
+  it('is not done by another department, nor after the report is public', async () => {
+    const other = await aConsultation(open.db)
+    const stranger = await staffAt(open.db, after, other.departmentId, 'drafter')
+    await expect(splitComment(stranger, comment, parts, { restIsEmpty: true })).rejects.toMatchObject({
+      status: 403,
+    })
+    await expect(joinPoints(stranger, comment)).rejects.toMatchObject({ status: 403 })
+    await reportPublished(open.db, consultation.id)
+    await expect(splitComment(drafter, comment, parts, { restIsEmpty: true })).rejects.toMatchObject({
+      status: 409,
+    })
+  })
+})
+
+describe('where a machine would cut', () => {
+  it('follows the numbers that the person wrote, else the ends of sentences', () => {
+    expect(proposeParts('一、免费时长太短，建议半小时。二、晚上八点以后不要收费。')).toEqual([
+      '一、免费时长太短，建议半小时。',
+      '二、晚上八点以后不要收费。',
+    ])
+    expect(proposeParts('您好。免费时长太短，建议半小时。晚上八点以后不要收费。谢谢。')).toEqual([
+      '您好。免费时长太短，建议半小时。',
+      '晚上八点以后不要收费。谢谢。',
+    ])
+    expect(proposeParts('免费时长太短')).toEqual(['免费时长太短'])
+  })
+
+  it('never loses a word, whatever the comment', () => {
+    const piece = fc.constantFrom(
+      '免费时长',
+      '太短',
+      '。',
+      '，',
+      '\n',
+      '一、',
+      '2.',
+      '“不行！”',
+      '谢谢',
+      ' ',
+      '；',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 40 }), (pieces) => {
+        const text = pieces.join('').trim()
+        fc.pre(text !== '')
+        expect(coverageOf(text, proposeParts(text))).toEqual({ foreign: [], left: '' })
+      }),
+    )
+  })
+})
