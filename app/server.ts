@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import * as build from 'virtual:remix/server-build'
 import { createRequestHandler } from '@remix-run/node'
 import { database } from '~/db/client'
+import { removeOrphans } from './domain/comments/orphan-attachments.server'
 import { mailDelivery } from './domain/notifications/deliver.server'
 import { forgetExpired } from './domain/people/retention.server'
 import { clientAddressHeader } from './server/auth.server'
-import { bodyLimit, limitBody } from './server/body-limit'
+import { bodyLimit, withinLimit } from './server/body-limit'
 import { takeCommentPost } from './server/comment-post.server'
 import { createContext } from './server/context'
 import { env, readSettings } from './server/env'
@@ -20,12 +21,14 @@ import { answerRefusals } from './server/refusals'
 import { createDeliveries, warmSearch } from './server/search.server'
 import { setSecurityHeaders } from './server/security-headers'
 import { renderThroughCache } from './server/through-cache'
+import { createUploadRoom } from './server/upload-room'
 
 const timeLimit = 30_000
 const answerWithRemix = createRequestHandler(answerRefusals(build), process.env.NODE_ENV)
 const siteUrl = readSettings().SITE_URL
 
 const pageCache = createPageCache()
+const room = createUploadRoom()
 
 /** Starts what runs beside the requests, and listens. */
 export function serve(host: string, port: number): Promise<RunningServer> {
@@ -48,7 +51,9 @@ function startBackground() {
 }
 
 async function forget(): Promise<void> {
-  await forgetExpired(createContext(database(), { kind: 'system' })).catch(console.error)
+  const ctx = createContext(database(), { kind: 'system' })
+  await forgetExpired(ctx).catch(console.error)
+  await removeOrphans(ctx).catch(console.error)
   forgetOldMessages(new Date())
 }
 
@@ -74,12 +79,23 @@ async function answer(request: Request, address: string): Promise<Response> {
     return plainPage(403, '提交未受理', `${words} The form was not sent from a page of this site.`)
   }
   const limit = bodyLimit(url, request.headers.get('Content-Type'))
-  const limited = await limitBody(request, limit)
-  if (!limited) {
+  const answered = await withinLimit(request, { limit, room }, (whole) => answerWhole(whole, address))
+  if (answered === 'too-large') {
     const words = `提交的内容（文字和附件）超过 ${limit / 1024 / 1024} MB，没有保存。请按浏览器的“后退”回到表单，您写的文字还在那里；减少附件或文字后再提交。`
     return plainPage(413, '内容太大', `${words} The submission is too large.`)
   }
-  const taken = await takeCommentPost(limited)
+  if (answered === 'no-room') {
+    const words =
+      '同时上传附件的人太多，这次没有保存。请按浏览器的“后退”回到表单，您写的文字还在那里；过一两分钟再提交，或者先不带附件提交文字。'
+    const busy = plainPage(503, '上传的人太多', `${words} Too many uploads at once, please try again soon.`)
+    busy.headers.set('Retry-After', '60')
+    return busy
+  }
+  return answered
+}
+
+async function answerWhole(request: Request, address: string): Promise<Response> {
+  const taken = await takeCommentPost(request)
   if (taken.response) return taken.response
   return renderThroughCache(pageCache, taken.request, () => answerInTime(taken.request, address))
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
 
@@ -11,7 +11,11 @@ export type Storage = {
   stat: (key: string) => Promise<{ size: number } | undefined>
   /** What is not there is removed already. */
   remove: (key: string) => Promise<void>
+  /** Everything whose key begins with `folder/`, some at a time. */
+  list: (folder: string) => AsyncGenerator<Stored[]>
 }
+
+type Stored = { key: string /** When it was put there. */; at: Date }
 
 const keyPattern = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*)*$/
 
@@ -49,6 +53,15 @@ export function fileStorage(folder: string): Storage {
       await rm(place(key), { force: true })
       // The folder of a key goes with its last file.
       await rmdir(dirname(place(key))).catch(() => undefined)
+    },
+    async *list(top) {
+      const names = await readdir(place(top)).catch((error) => absent(error))
+      for (const name of names ?? []) {
+        const inside = await readdir(join(place(top), name)).catch(() => [])
+        const keys = inside.map((file) => `${top}/${name}/${file}`)
+        const found = await Promise.all(keys.map(async (key) => ({ key, stats: await stat(place(key)) })))
+        yield found.map(({ key, stats }) => ({ key, at: stats.mtime }))
+      }
     },
   }
 }
@@ -93,12 +106,31 @@ export function s3Storage({
       const response = await client.fetch(address(key), { method: 'DELETE' })
       if (response.status !== 404) expectOk(response, 'DELETE', key)
     },
+    async *list(top) {
+      for (let token: string | undefined = ''; token !== undefined; ) {
+        const from: Record<string, string> = token ? { 'continuation-token': token } : {}
+        const query = new URLSearchParams({ ...from, 'list-type': '2', prefix: `${checkKey(top)}/` })
+        const response = await client.fetch(`${endpoint.replace(/\/$/, '')}/${bucket}?${query}`)
+        expectOk(response, 'LIST', top)
+        const page = await response.text()
+        yield [...page.matchAll(/<Contents>.*?<\/Contents>/gs)].map(([entry]) => ({
+          key: valueIn(entry, 'Key') ?? '',
+          at: new Date(valueIn(entry, 'LastModified') ?? Number.NaN),
+        }))
+        token = valueIn(page, 'NextContinuationToken')
+      }
+    },
   }
 }
 
 function checkKey(key: string): string {
   if (!keyPattern.test(key)) throw new Error(`not a storage key: ${key}`)
   return key
+}
+
+/** Our keys and the store's tokens need no more of XML than this. */
+function valueIn(xml: string, name: string): string | undefined {
+  return new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1]?.replaceAll('&amp;', '&')
 }
 
 function absent(error: unknown): undefined {

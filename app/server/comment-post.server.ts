@@ -5,7 +5,7 @@ import { createContext } from './context'
 import { Refusal } from './errors'
 import { hasSessionCookie } from './session.server'
 
-const commentForm = /^\/consultations\/([1-9]\d{0,14})\/comment$/
+const commentAddress = /^\/consultations\/([1-9]\d{0,14})\/comment$/
 const mostBytes = 64 * 1024
 
 type Taken = { response: Response; request?: never } | { response?: never; request: Request }
@@ -16,7 +16,7 @@ type Taken = { response: Response; request?: never } | { response?: never; reque
  * comment is submitted once for its key, however often it is tried.
  */
 export async function takeCommentPost(request: Request): Promise<Taken> {
-  const id = commentForm.exec(new URL(request.url).pathname)?.[1]
+  const id = commentAddress.exec(new URL(request.url).pathname)?.[1]
   const length = Number(request.headers.get('Content-Length') ?? mostBytes + 1)
   if (request.method !== 'POST' || !id || length > mostBytes || hasSessionCookie(request)) return { request }
   const { url, method, headers, signal } = request

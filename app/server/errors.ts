@@ -25,6 +25,11 @@ export function notFound(what = '页面'): Refusal {
   return new Refusal(404, `没有找到这个${what}，它可能尚未公开，或者地址有误。`)
 }
 
+/** What is wrong with one field, said there; `message` is without its full stop. */
+export function wrongField(field: string, message: string): Refusal {
+  return new Refusal(422, `${message}。`, { fields: { [field]: message } })
+}
+
 /** Enforces the same findings that the page shows. */
 export function refuseIfBlocked(findings: Finding[]): void {
   const blocking = blocks(findings)

@@ -29,6 +29,6 @@ export function fileResponse(
 }
 
 /** RFC 5987 takes fewer signs than encodeURIComponent leaves. */
-function encodeFileName(name: string): string {
+export function encodeFileName(name: string): string {
   return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
 }

@@ -17,12 +17,12 @@ export function scriptPolicy(nonce: string): string {
   return [...common, `script-src 'self' 'nonce-${nonce}'`, `style-src 'self' 'nonce-${nonce}'`].join('; ')
 }
 
-/** Adds what every response carries; a policy that the page has set itself stays. */
+/** Adds what every response carries; a policy that the page has set itself stays, because it is the stricter one. */
 export function setSecurityHeaders(headers: Headers): void {
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', publicPolicy)
   headers.set('X-Content-Type-Options', 'nosniff')
   // Not no-referrer: with that a browser sends `Origin: null` with its own forms, and the gate refuses them.
-  headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
+  if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
   headers.set('X-Frame-Options', 'SAMEORIGIN')
   headers.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
 }

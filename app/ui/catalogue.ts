@@ -1,5 +1,7 @@
 import * as analysis from '~/app/ui/catalogue/analysis'
+import * as audit from '~/app/ui/catalogue/audit'
 import * as campaigns from '~/app/ui/catalogue/campaigns'
+import * as coding from '~/app/ui/catalogue/coding'
 import * as commenting from '~/app/ui/catalogue/commenting'
 import * as comments from '~/app/ui/catalogue/comments'
 import * as common from '~/app/ui/catalogue/common'
@@ -30,7 +32,9 @@ const zh = {
   ...desk.zh,
   ...drafting.zh,
   ...analysis.zh,
+  ...audit.zh,
   ...campaigns.zh,
+  ...coding.zh,
   ...commenting.zh,
   ...exports.zh,
   ...receipts.zh,
@@ -53,7 +57,9 @@ const en: Record<MessageKey, string> = {
   ...desk.en,
   ...drafting.en,
   ...analysis.en,
+  ...audit.en,
   ...campaigns.en,
+  ...coding.en,
   ...commenting.en,
   ...exports.en,
   ...receipts.en,

@@ -1,7 +1,8 @@
 import { useT } from '~/app/ui/language'
 
 /**
- * On top of a form that was refused: every error, linked to its field. `labels` are the fields' names as shown.
+ * On top of a form that was refused: every error, linked to its field. `labels` are the fields' names as shown,
+ * in the order in which the fields stand on the page; the errors follow it.
  * Without JavaScript the page's `autofocus` brings the keyboard here.
  */
 export function ErrorSummary({
@@ -12,7 +13,8 @@ export function ErrorSummary({
   labels?: Record<string, string>
 }) {
   const t = useT()
-  const entries = Object.entries(errors)
+  const order = Object.keys(labels)
+  const entries = Object.entries(errors).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other))
   if (entries.length === 0) return null
   const isOfField = entries.some(([field]) => field !== 'form')
   return (

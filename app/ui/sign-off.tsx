@@ -58,6 +58,9 @@ export function SignOff({ findings, offered, idempotencyKey, errors = {}, reason
               optional
             />
           ) : null}
+          {offered.some(({ kind }) => kind === 'withdrawn') ? (
+            <p className="field-hint">{t('signOff.withdrawn.hint')}</p>
+          ) : null}
           <Actions>
             {offered.map(({ kind }) => (
               <Button key={kind} name="intent" value={kind} kind={buttonKind(kind)}>

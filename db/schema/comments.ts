@@ -96,6 +96,21 @@ export const commentTallies = pgTable(
   (table) => [primaryKey({ columns: [table.consultationId, table.clauseId, table.state] })],
 )
 
+export const authorTraits = ['township', 'group', 'channel'] as const
+
+/** The same by who spoke and on which way it came, for the gaps: who has not been heard. */
+export const authorTallies = pgTable(
+  'author_tallies',
+  {
+    consultationId: reference('consultation_id').notNull(),
+    trait: text('trait', { enum: authorTraits }).notNull(),
+    value: text('value').notNull(),
+    state: text('state', { enum: commentStateNames }).notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.consultationId, table.trait, table.value, table.state] })],
+)
+
 /** L3: what the public reads where the original carries private data. The newest row counts. */
 export const commentMaskings = pgTable(
   'comment_maskings',

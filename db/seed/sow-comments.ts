@@ -1,14 +1,13 @@
 import { inArray } from 'drizzle-orm'
 import { appealRefusal } from '~/app/domain/comments/appeal.server'
 import { correctComment } from '~/app/domain/comments/correct.server'
-import { disownComment } from '~/app/domain/comments/disown.server'
 import {
   decideAppeal,
-  publishComments,
-  refuseComments,
   refuseCorrection,
   takeUpCorrection,
-} from '~/app/domain/comments/moderate.server'
+} from '~/app/domain/comments/decide-requests.server'
+import { disownComment } from '~/app/domain/comments/disown.server'
+import { publishComments, refuseComments } from '~/app/domain/comments/moderate.server'
 import { enterComment, submitComments } from '~/app/domain/comments/submit.server'
 import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import type { Db } from '~/db/client'

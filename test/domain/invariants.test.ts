@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { correctComment } from '~/app/domain/comments/correct.server'
+import { publishComment, refuseComment } from '~/app/domain/comments/moderate.server'
 import { submitComment } from '~/app/domain/comments/submit.server'
+import { wishToBeTold } from '~/app/domain/comments/wish.server'
+import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import { raiseConcern } from '~/app/domain/concerns/raise.server'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
 import {
@@ -17,10 +21,20 @@ import { parseText } from '~/app/domain/texts/parse-text'
 import { saveVersion } from '~/app/domain/texts/versions.server'
 import type { OpenDatabase } from '~/db/client'
 import { audit, idempotencyKeys, outbox, steps } from '~/db/schema/audit'
-import { comments } from '~/db/schema/comments'
+import {
+  commentAttachments,
+  commentCorrections,
+  commentMaskings,
+  comments,
+  commentWishes,
+} from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
+import { points } from '~/db/schema/issues'
+import { aPdf } from '~/test/media/some-files'
+import { filesKept } from '~/test/routes/comment-forms'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
+import { aComment } from './comments/a-consultation'
 import { draftPolicy, type Office, reviewedInterpretation, reviewedPolicy } from './policies/a-policy'
 
 const now = new Date('2026-11-16T10:00:00+08:00')
@@ -48,7 +62,15 @@ const failAudit = () =>
 
 /** How many rows there are of everything that the writes below would leave. */
 async function countRows(): Promise<number[]> {
-  const tables = [comments, concerns, steps, audit, outbox, idempotencyKeys]
+  const ofComments = [
+    comments,
+    commentAttachments,
+    commentCorrections,
+    commentMaskings,
+    commentWishes,
+    points,
+  ]
+  const tables = [...ofComments, concerns, steps, audit, outbox, idempotencyKeys]
   return Promise.all(tables.map((table) => open.db.$count(table)))
 }
 
@@ -119,6 +141,30 @@ describe('invariant 2: a write whose audit entry fails leaves no row', () => {
       ...{ publishName: false, township: '', contact: '' },
     }
     await expectNothingLeft(() => submitComment(office.citizen(now), comment))
+  })
+
+  it('a comment with a file, of which no file stays either', async () => {
+    const before = filesKept()
+    const comment = { ...aComment(consultationId), attachments: [{ name: 'a.pdf', bytes: aPdf() }] }
+    await failAudit()
+    await expect(submitComment(office.citizen(now), comment)).rejects.toThrow()
+    expect(filesKept()).toEqual(before)
+    await open.db.execute(sql`drop trigger audit_fails on audit`)
+    await expectNothingLeft(() => submitComment(office.citizen(now), { ...comment, key: randomUUID() }))
+    expect(filesKept().length).toBeGreaterThan(before.length)
+  })
+
+  it('what its author and the moderator do with a comment', async () => {
+    const citizen = office.citizen(now)
+    const { code } = await submitComment(citizen, aComment(consultationId))
+    const [row] = await open.db.select({ id: comments.id }).from(comments).where(eq(comments.code, code))
+    const id = row?.id ?? 0
+    const moderator = office.as('moderator', now)
+    await expectNothingLeft(() => correctComment(citizen, { code, body: '改成七点半。' }))
+    await expectNothingLeft(() => wishToBeTold(citizen, { code, email: 'zhao@yunling.example' }))
+    await expectNothingLeft(() => publishComment(moderator, { id, mask: '改成**。' }))
+    await expectNothingLeft(() => refuseComment(moderator, id, { rule: 'advert' }))
+    await expectNothingLeft(() => withdrawComment(citizen, { code }))
   })
 
   it('a concern', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listDeskComments, moderationQueue } from '~/app/domain/comments/desk-list.server'
 import { listPublicComments } from '~/app/domain/comments/public-list.server'
-import { appealQueue, correctionQueue } from '~/app/domain/comments/requests.server'
+import { appealQueue, correctionQueue } from '~/app/domain/comments/request-queues.server'
 import { listConcerns } from '~/app/domain/concerns/list.server'
 import { listConsultations } from '~/app/domain/consultations/list.server'
 import { listInterpretations } from '~/app/domain/interpretations/list.server'

@@ -17,9 +17,8 @@ import { type Ctx, createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import { consultations } from '~/db/schema/consultations'
-import { seedDemoCounty } from '~/db/seed/seed'
 import { readDocuments } from '~/search/documents/read'
-import { freshDatabase } from '~/test/support/database'
+import { countyDatabase } from '~/test/support/county'
 
 let open: OpenDatabase
 let system: Ctx
@@ -27,8 +26,7 @@ let citizen: Ctx
 let parking: typeof consultations.$inferSelect
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
   system = createContext(open.db, { kind: 'system' })
   citizen = createContext(open.db)
   const all = await open.db.select().from(consultations)

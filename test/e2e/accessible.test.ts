@@ -5,9 +5,8 @@ import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '~/app/routes'
 import type { OpenDatabase } from '~/db/client'
-import { seedDemoCounty } from '~/db/seed/seed'
 import { launchBrowser } from '~/test/support/browser'
-import { freshDatabase } from '~/test/support/database'
+import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { startServer } from '~/test/support/server'
 import { signInAs } from '~/test/support/sign-in'
@@ -21,8 +20,7 @@ let browser: Browser
 let pages: Page[]
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
   server = await startServer()
   browser = await launchBrowser()
   pages = await everyPage(open.db)
@@ -74,19 +72,29 @@ describe('every kind of page', () => {
     300_000,
   )
 
-  it('fits a width of 320 pixels without scrolling sideways', async () => {
-    const context = await browser.newContext({ viewport: { width: 320, height: 800 } })
-    const page = await context.newPage()
-    const wide: string[] = []
-    for (const { name, path, as } of pages) {
-      if (as) continue
-      await page.goto(new URL(path, server.url).href)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      if (overflow > 0) wide.push(`${name}: ${overflow}`)
-    }
-    await context.close()
-    expect(wide).toEqual([])
-  }, 120_000)
+  it.each([
+    { width: 320, text: '100%' },
+    { width: 390, text: '200%' },
+  ])(
+    'fits a width of $width pixels without scrolling sideways, its text at $text',
+    async ({ width, text }) => {
+      const context = await browser.newContext({ viewport: { width, height: 800 } })
+      const page = await context.newPage()
+      const wide: string[] = []
+      for (const { name, path, as } of pages) {
+        if (as) continue
+        await page.goto(new URL(path, server.url).href)
+        const overflow = await page.evaluate((size) => {
+          document.documentElement.style.setProperty('font-size', size, 'important')
+          return document.documentElement.scrollWidth - window.innerWidth
+        }, text)
+        if (overflow > 0) wide.push(`${name}: ${overflow}`)
+      }
+      await context.close()
+      expect(wide).toEqual([])
+    },
+    120_000,
+  )
 })
 
 async function violations(context: BrowserContext, { name, path }: Page): Promise<string[]> {

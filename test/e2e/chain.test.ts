@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
 import type { OpenDatabase } from '~/db/client'
-import { seedDemoCounty } from '~/db/seed/seed'
 import { launchBrowser } from '~/test/support/browser'
-import { freshDatabase } from '~/test/support/database'
+import { countyDatabase } from '~/test/support/county'
 import { startServer } from '~/test/support/server'
 import { tellOfCommenting } from './chain/commenting'
 import { tellOfConsulting } from './chain/consulting'
@@ -17,8 +16,7 @@ let browser: Browser
 const story = beginStory()
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
   server = await startServer()
   browser = await launchBrowser()
   Object.assign(story, { db: open.db, people: openWindows(browser, server.url) })

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
 import { policies } from '~/db/schema/policies'
-import { seedDemoCounty } from '~/db/seed/seed'
 import { launchBrowser } from '~/test/support/browser'
-import { freshDatabase } from '~/test/support/database'
+import { countyDatabase } from '~/test/support/county'
 import { startServer } from '~/test/support/server'
 import { signInAs } from '~/test/support/sign-in'
 
@@ -16,8 +15,7 @@ let context: BrowserContext
 let path: string
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
   server = await startServer()
   browser = await launchBrowser()
   context = await browser.newContext({ baseURL: server.url })

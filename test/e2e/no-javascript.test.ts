@@ -1,9 +1,8 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { OpenDatabase } from '~/db/client'
-import { seedDemoCounty } from '~/db/seed/seed'
 import { launchBrowser } from '~/test/support/browser'
-import { freshDatabase } from '~/test/support/database'
+import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { startServer } from '~/test/support/server'
 
@@ -34,8 +33,7 @@ let pages: Page[]
 let looked: Looked[]
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
   server = await startServer()
   browser = await launchBrowser()
   pages = (await everyPage(open.db)).filter(({ as }) => !as)

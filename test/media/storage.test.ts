@@ -44,6 +44,22 @@ describe.each(stores)('%s', (_, open) => {
     expect(await store.has('originals/no')).toBe(false)
   })
 
+  it('list what was put under a folder, with the moment of it, and what was removed no more', async () => {
+    const store = open()
+    const keys = ['a', 'b', 'c'].flatMap((name) => [`kept/${name}/clean`, `kept/${name}/original`])
+    for (const key of keys) await store.put(key, bytes, 'image/png')
+    await store.put('kept-elsewhere/a/clean', bytes, 'image/png')
+    const all = []
+    for await (const some of store.list('kept')) all.push(...some)
+    expect(all.map(({ key }) => key).sort()).toEqual(keys)
+    expect(all.every(({ at }) => Math.abs(Date.now() - at.getTime()) < 60_000)).toBe(true)
+    await store.remove('kept/a/clean')
+    const left = []
+    for await (const some of store.list('kept')) left.push(...some)
+    expect(left).toHaveLength(5)
+    for await (const some of store.list('nothing')) expect(some).toEqual([])
+  })
+
   it('take no key that leaves their place', async () => {
     const store = open()
     for (const key of ['../x', 'a/../../x', '/etc/passwd', 'a//b', 'A', 'a\0b', '']) {

@@ -119,6 +119,15 @@ describe('the board, by forms alone', () => {
     expect(await open.db.select().from(issueDecisions)).toEqual([])
   })
 
+  it('shows the points of one comment alone, where the report sends the drafter, or in which issue they are', async () => {
+    const one = paths.desk.issues(consultation.id, { comment: sent[2] })
+    const page = await read(one)
+    expect(page).toContain(`只看第${sent[2]}号意见`)
+    expect(page).toContain('人民路的灯太暗')
+    expect(page).not.toContain(`aria-label="选择第${sent[1]}号`)
+    expect(await read(paths.desk.report(consultation.id))).toContain(`href="${one}"`)
+  })
+
   it('answers 422 with what was typed when something is missing, and 404 to an odd address', async () => {
     const posted = await post(board(), [
       ['intent', 'create'],

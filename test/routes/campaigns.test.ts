@@ -62,7 +62,7 @@ describe('the page of a letter that many sent', () => {
     const response = await handleRequest(paths.campaign(consultation.id, campaign))
     const html = await response.text()
     expect(response.status).toBe(200)
-    expect(html).toContain('4 人寄来了这封信，其中 1 人加了自己的话。')
+    expect(html).toContain('4 人发来了这封信，其中 1 人加了自己的话。')
     expect(html.split(letter)).toHaveLength(2)
     expect(html).toContain(own)
     expect(html).toContain(
@@ -92,7 +92,7 @@ describe('at the desk', () => {
     const path = paths.desk.campaigns(consultation.id)
     const cookie = await signIn(consultation.departmentId, 'drafter')
     const html = await (await handleRequest(path, { cookie })).text()
-    expect(html).toContain('4 人寄来了这封信')
+    expect(html).toContain('4 人发来了这封信')
     const key = /name="key" value="([^"]+)"/.exec(html)?.[1] ?? ''
     const posted = await handleRequest(path, { cookie, form: { key } })
     expect([posted.status, posted.headers.get('Location')]).toEqual([303, path])

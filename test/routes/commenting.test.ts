@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { terminateConsultation } from '~/app/domain/consultations/terminate.server'
 import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
+import { consultations } from '~/db/schema/consultations'
 import { type AConsultation, systemAt } from '~/test/domain/comments/a-consultation'
 import { aJpegWithPlace, aPdf } from '~/test/media/some-files'
 import { freshDatabase } from '~/test/support/database'
@@ -245,6 +247,17 @@ describe('bad input of every kind', () => {
     expect(text).toContain('换了一种说法')
     expect(text).not.toContain(`value="${first.key}"`)
     expect(await tracesOf(open.db)).toEqual(before)
+  })
+
+  it('the printed form says where a letter goes and until when, and a letter counts the same', async () => {
+    const printed = await openNow(open.db)
+    const letterTo = '云台街道文昌街18号'
+    await open.db.update(consultations).set({ letterTo }).where(eq(consultations.id, printed.id))
+    const text = await textOf(await handleRequest(paths.commentForm(printed.id)))
+    expect(text).toMatch(
+      /class="paper-form"[\s\S]*手写后，请在 [^<]+ 以前寄到：云台街道文昌街18号。[\s\S]*<form/,
+    )
+    expect(text).toContain('可以打印本页，手写后寄来')
   })
 
   it('a terminated consultation takes no comment, and says why', async () => {

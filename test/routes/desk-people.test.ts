@@ -186,11 +186,11 @@ describe('the accounts page', () => {
 describe('the audit page', () => {
   it('lists who did what, with what changed, and narrows to one kind of thing', async () => {
     const page = await (await read('auditor', '/desk/audit')).text()
-    expect(page).toContain('account.roles-changed')
+    expect(page).toContain('调整角色')
     expect(page).toContain('云岭site-administrator')
     expect(page).not.toContain(password)
     const matters = await (await read('auditor', '/desk/audit?subject=matter')).text()
-    expect(matters).not.toContain('account.roles-changed')
+    expect(matters).not.toContain('调整角色')
     expect((await read('auditor', '/desk/audit?subject=nonsense&after=x')).status).toBe(200)
   })
 
@@ -202,7 +202,7 @@ describe('the audit page', () => {
     let path: string | undefined = '/desk/audit?subject=matter'
     while (path) {
       const page: string = await pageOf(await read('auditor', path))
-      seen.push(...[...page.matchAll(/<td>matter (\d+)<\/td>/g)].map((match) => match[1] ?? ''))
+      seen.push(...[...page.matchAll(/<td>决策事项 (\d+)<\/td>/g)].map((match) => match[1] ?? ''))
       path = /href="([^"]*after=[^"]*)"/.exec(page)?.[1]?.replaceAll('&amp;', '&')
     }
     expect(seen).toEqual(Array.from({ length: 120 }, (_, at) => String(120 - at)))

@@ -4,6 +4,10 @@ import { strFromU8, unzipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import { groupCampaigns } from '~/app/domain/campaigns/group-campaigns.server'
+import { codePoint } from '~/app/domain/coding/code.server'
+import { codingPage } from '~/app/domain/coding/coding-page.server'
+import { drawSample } from '~/app/domain/coding/sample.server'
 import { publishComments, refuseComment } from '~/app/domain/comments/moderate.server'
 import { submitComment } from '~/app/domain/comments/submit.server'
 import { withdrawComment } from '~/app/domain/comments/withdraw.server'
@@ -23,6 +27,7 @@ import {
   aComment,
   aConsultation,
   contextAt,
+  staffAt,
   systemAt,
 } from '~/test/domain/comments/a-consultation'
 import { idOf } from '~/test/domain/feedback/a-report'
@@ -145,6 +150,49 @@ describe('the public report', () => {
     expect(html).not.toContain('将随下一稿')
     expect(html).toContain('第 2 轮')
     expect((await open.db.select().from(textVersions).where(eq(textVersions.textId, textId))).length).toBe(2)
+  })
+
+  it('counts the letters that many sent, and says in words how far a second person agreed', async () => {
+    const { id, departmentId } = await openNow()
+    const letter =
+      '请把路灯的关闭时间推迟到早上七点半，冬天孩子上学的路上一片漆黑，家长们都很担心，希望尽快答复。'
+    const bodies = [
+      letter,
+      letter,
+      letter,
+      `${letter}我家门口的那盏灯已经坏了两个月，打过三次电话没有人来修。`,
+    ]
+    const sent = []
+    for (const body of bodies) sent.push((await receive(id, body)).id)
+    await publishComments(
+      now(),
+      sent.map((comment) => ({ id: comment })),
+    )
+    await groupCampaigns(now(), id)
+    const about = { consultationId: id, clauseIds: [], summary: '早上太黑' }
+    const issueId = await createIssue(now(), { ...about, title: '推迟关灯', commentIds: sent.slice(0, 3) })
+    const other = await createIssue(now(), { ...about, title: '修灯', commentIds: sent.slice(3) })
+    for (const issue of [issueId, other])
+      await decideIssue(now(), { issueId: issue, decision: 'explained', reason: '已经安排。' })
+    await open.db
+      .update(consultations)
+      .set({ closesAt: inDays(-1) })
+      .where(eq(consultations.id, id))
+    const second = await staffAt(open.db, new Date(), departmentId, 'reviewer')
+    const sample = await drawSample(second, id)
+    for (let left = sample.size; left > 0; left--)
+      await codePoint(second, sample.id, (await codingPage(second, id)).next?.pointId ?? 0, issueId)
+    await saveReport(now(), id, { introduction: '现将采纳情况公布如下。' })
+    await publishFeedback(now(), id)
+    const html = await pageOf(paths.feedback(id))
+    for (const words of [
+      '<h3>同文来信</h3>',
+      '4 条意见内容相同或者基本相同，其中 1 条另外写了自己的话。',
+      '抽出 4 个意见点，由另一名工作人员在不知道原归类的情况下重新归类，3 个与原来一致。',
+      '一致程度 κ=0.00。',
+      '0 表示和随意归类一样',
+    ])
+      expect(html).toContain(words)
   })
 })
 

@@ -160,6 +160,25 @@ describe('the moderation queue, without JavaScript', () => {
     expect(list).toContain('提出人于')
   })
 
+  it('restores what was taken down by mistake, with a reason, and names it among the tasks until then', async () => {
+    const { id, code } = await received('请延到七点。')
+    await publishComment(systemAt(open.db, new Date()), { id })
+    await refuseComment(systemAt(open.db, new Date()), id, { rule: 'privacy' })
+    await appealRefusal(citizen(), { code, body: '没有涉及隐私。' })
+    expect(await read('/desk')).toMatch(/件申诉等待复核.*最早的一件/s)
+    const page = await read(queue('&state=refused'))
+    expect(page).toContain('公开过，后来撤下')
+    const form = { intent: 'publish', id: String(id), key: randomUUID() }
+    const refused = await handleRequest(queue('&state=refused'), { cookie: moderator, form })
+    expect(refused.status).toBe(422)
+    expect(await textOf(refused)).toContain('恢复公开要写明理由')
+    const again = { ...form, key: randomUUID(), reason: '撤下有误。' }
+    expect((await handleRequest(queue('&state=refused'), { cookie: moderator, form: again })).status).toBe(
+      303,
+    )
+    expect(await stateOf(id)).toBe('published')
+  })
+
   it('gives an appeal to somebody else than the one who refused', async () => {
     const { id, code } = await received('请延到七点')
     const refuse = { intent: 'refuse', id: String(id), rule: 'off-topic', note: '' }

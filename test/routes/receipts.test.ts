@@ -241,6 +241,26 @@ describe('taking it back', () => {
 })
 
 describe('the whole way', () => {
+  it('of a comment that was taken down and restored says both, with the reasons, in their order', async () => {
+    const code = await aReceipt()
+    const id = await idOf(code)
+    const at = async (seconds: number) => ({
+      ...(await moderator()),
+      now: new Date(Date.now() - 60_000 + seconds * 1000),
+    })
+    await publishComment(await at(0), { id })
+    await refuseComment(await at(10), id, { rule: 'privacy' })
+    const down = await read(code)
+    expect(down).toContain('已撤下，不再公开')
+    expect(down).not.toContain('审核后不予公开')
+    await publishComment(await at(20), { id }, '撤下有误，没有涉及他人隐私。')
+    const html = await read(code)
+    const order = ['审核通过，已公开', '已撤下，不再公开', '恢复公开，首次公开的日期不变', '撤下有误']
+    const places = order.map((words) => html.indexOf(words))
+    expect(places.every((place) => place > 0)).toBe(true)
+    expect(places).toEqual([...places].sort((one, other) => one - other))
+  })
+
   it('after the report: the issue, the decision with its reason, and the report itself', async () => {
     const code = await aReceipt()
     const id = await idOf(code)

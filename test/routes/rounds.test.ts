@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { terminateConsultation } from '~/app/domain/consultations/terminate.server'
+import { extendConsultation } from '~/app/domain/consultations/write.server'
 import { createAccount } from '~/app/domain/people/accounts.server'
 import { fieldOf } from '~/app/domain/texts/alignment'
 import { versionOf } from '~/app/domain/texts/versions.server'
@@ -118,6 +119,7 @@ describe('the public pages of several rounds', () => {
     expect(now).toContain('收到意见 0 条')
     const before = await read(paths.consultation(made.id))
     expect(before).toContain('已经开始第二轮征求意见')
+    expect(before).toContain('新的意见请提到新一轮里')
     expect(before).toContain(`href="${paths.consultation(second)}"`)
     expect(await read(paths.matter(made.matterId))).toContain('第二轮征求意见：电动自行车停放管理办法第二次')
   })
@@ -147,8 +149,23 @@ describe('a terminated consultation', () => {
     expect(page).toContain('已终止')
     expect(page).toContain(`理由：${reason}`)
     expect(page).not.toContain('对本条提意见')
+    const before = await read(paths.consultation(made.id))
+    expect(before).toContain('后来又有了第二轮征求意见')
+    expect(before).not.toContain('请提到新一轮里')
     expect(await read(paths.consultations({ state: 'terminated' }))).toContain('第二次公开征求意见')
     expect(await read(paths.consultations({ state: 'open' }))).not.toContain('第二次公开征求意见')
+  })
+
+  it('is told to whoever follows the feed, beside the consultation itself', async () => {
+    const closesAt = new Date(`${dayOn(days(70))}T23:59:59.999+08:00`)
+    const system = createContext(open.db, { kind: 'system' })
+    await extendConsultation(system, running.id, { closesAt, notice: '来信较多，延长十日。' })
+    const feed = await read('/feed.xml')
+    expect(feed).toContain('<title>延长征求意见：')
+    expect(feed).toContain('<title>终止征求意见：电动自行车停放管理办法第二次公开征求意见</title>')
+    expect(feed).toContain('<title>电动自行车停放管理办法第二次公开征求意见</title>')
+    const ids = feed.match(/<id>[^<]+<\/id>/g) ?? []
+    expect(new Set(ids).size).toBe(ids.length)
   })
 
   it('is not offered to who may not, and leaves other consultations as they are', async () => {

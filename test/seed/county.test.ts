@@ -6,13 +6,13 @@ import { comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
 import { interpretations, policies } from '~/db/schema/policies'
 import { seedDemoCounty } from '~/db/seed/seed'
+import { countyDatabase } from '~/test/support/county'
 import { freshDatabase } from '~/test/support/database'
 
 let open: OpenDatabase
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
 })
 afterAll(() => open.close())
 
@@ -33,5 +33,6 @@ describe('the demo county', () => {
       expect(await other.db.$count(policies)).toBeGreaterThanOrEqual(6)
       await other.close()
     },
+    90_000,
   )
 })

@@ -6,8 +6,7 @@ import { comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { sessions } from '~/db/schema/people'
 import { demoPassword } from '~/db/seed/cast'
-import { seedDemoCounty } from '~/db/seed/seed'
-import { freshDatabase } from '~/test/support/database'
+import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { handleRequest } from '~/test/support/server'
 
@@ -31,8 +30,7 @@ let cookie: string
 let commentForm: string
 
 beforeAll(async () => {
-  open = await freshDatabase()
-  await seedDemoCounty(new Date(), open.db)
+  open = await countyDatabase()
   pages = await everyPage(open.db)
   commentForm = pathOf('comment-form')
   cookie = await signIn('housing.drafter@yunling.example')
@@ -59,12 +57,21 @@ async function countRows(): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(counted))
 }
 
+type Way = { path: string; form: Record<string, string> | FormData; cookie?: string }
+
+function withFile(key: string): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(comment(key))) form.append(name, value)
+  form.append('attachments', new File(['%PDF-1.7'], 'a.pdf'))
+  return form
+}
+
 const comment = (key: string) => ({ key, body: '每部电梯补贴十五万元，太少了。' })
 const commentRoute = '?_data=routes%2Fpublic%2Fcomment'
 const keyOf = (what: string) => `foreign-${Buffer.from(what).toString('hex')}`.slice(0, 60)
 
 describe('invariant 8: what does not come from a page of our own changes nothing', () => {
-  const ways: Record<string, () => { path: string; form: Record<string, string>; cookie?: string }> = {
+  const ways: Record<string, () => Way> = {
     'a comment': () => ({ path: commentForm, form: comment('key-of-a-document-post') }),
     'a comment as a `_data` post': () => ({
       path: `${commentForm}${commentRoute}`,
@@ -73,6 +80,26 @@ describe('invariant 8: what does not come from a page of our own changes nothing
     'a comment as a `.data` post': () => ({
       path: `${commentForm}.data`,
       form: comment('key-of-a-single-fetch-post'),
+    }),
+    'a comment with a file': () => ({ path: commentForm, form: withFile('key-of-a-post-with-a-file') }),
+    'a withdrawal by the receipt': () => ({
+      path: pathOf('receipt-comment'),
+      form: { intent: 'withdraw', confirm: 'on', key: 'key-of-a-withdrawal' },
+    }),
+    'a decision of a moderator': () => ({
+      path: pathOf('desk-moderation'),
+      form: { intent: 'refuse', id: '1', rule: 'advert', key: 'key-of-a-refusal' },
+      cookie,
+    }),
+    'a look at a contact': () => ({
+      path: pathOf('desk-comments'),
+      form: { comment: '1', 'purpose-1': '核实' },
+      cookie,
+    }),
+    'an issue': () => ({
+      path: pathOf('desk-issues'),
+      form: { intent: 'create', title: '伪造', summary: '伪造', key: 'key-of-an-issue' },
+      cookie,
     }),
     'a concern': () => ({ path: paths.concernForm(), form: comment('key-of-a-concern') }),
     'the preferences': () => ({ path: paths.preferences(), form: { theme: 'dark', back: '/' } }),

@@ -6,20 +6,21 @@ type Account = { key: string; secret: string; region: string }
 
 /** A small S3: objects in memory behind real HTTP, and every request's signature (AWS Signature V4) checked. */
 export async function startS3Server(account: Account) {
-  const objects = new Map<string, { bytes: Buffer; type: string }>()
+  const objects = new Map<string, { bytes: Buffer; type: string; at: Date }>()
   const server = createServer(async (request, response) => {
     const body = await read(request)
     const path = request.url ?? ''
     if (!isSigned(request, body, account))
       return response.writeHead(403).end('<Error><Code>SignatureDoesNotMatch</Code></Error>')
     if (request.method === 'PUT') {
-      objects.set(path, { bytes: body, type: request.headers['content-type'] ?? '' })
+      objects.set(path, { bytes: body, type: request.headers['content-type'] ?? '', at: new Date() })
       return response.writeHead(200).end()
     }
     if (request.method === 'DELETE') {
       objects.delete(path)
       return response.writeHead(204).end()
     }
+    if (path.includes('list-type=2')) return response.writeHead(200).end(listOf(objects, path))
     const found = objects.get(path)
     if (!found)
       return response
@@ -35,6 +36,24 @@ export async function startS3Server(account: Account) {
     keys: () => [...objects.keys()],
     close: () => new Promise<void>((done) => server.close(() => done())),
   }
+}
+
+/** Two to a page. */
+function listOf(objects: Map<string, { at: Date }>, address: string): string {
+  const [bucket = '', query] = address.split('?')
+  const asked = new URLSearchParams(query)
+  const from = Number(asked.get('continuation-token')?.replace('after/', '') ?? 0)
+  const all = [...objects]
+    .map(([path, { at }]) => ({ key: path.slice(bucket.length + 1), at }))
+    .filter(({ key }) => key.startsWith(asked.get('prefix') ?? ''))
+  const entries = all
+    .slice(from, from + 2)
+    .map(
+      ({ key, at }) =>
+        `<Contents><Key>${key}</Key><LastModified>${at.toISOString()}</LastModified></Contents>`,
+    )
+  const more = all.length > from + 2 ? `<NextContinuationToken>after/${from + 2}</NextContinuationToken>` : ''
+  return `<ListBucketResult>${entries.join('')}${more}</ListBucketResult>`
 }
 
 async function read(request: IncomingMessage): Promise<Buffer> {

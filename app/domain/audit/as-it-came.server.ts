@@ -1,4 +1,6 @@
-const notStored = new Set(['key', 'contact', 'wishEmail'])
+import { wordsOf } from '~/app/server/forms'
+
+const notStored = new Set(['key', 'contact', 'wishEmail', 'email'])
 
 /**
  * The fields of a posted form byte for byte (invariant 4), before any tidying. PostgreSQL cannot hold a NUL, so a
@@ -6,11 +8,9 @@ const notStored = new Set(['key', 'contact', 'wishEmail'])
  */
 export function fieldsAsTheyCame(form: FormData): Record<string, string> {
   const fields: Record<string, string> = {}
-  for (const name of new Set(form.keys())) {
+  // Files are kept by themselves.
+  for (const [name, written] of wordsOf(form)) {
     if (notStored.has(name)) continue
-    const written = form.getAll(name).filter((entry): entry is string => typeof entry === 'string')
-    // Files are kept by themselves.
-    if (written.length === 0) continue
     const value = written.join('\n')
     const plainName = name.replaceAll('\0', '')
     if (value.includes('\0')) fields[`${plainName}:base64`] = Buffer.from(value, 'utf8').toString('base64')

@@ -31,6 +31,7 @@ export async function deskCampaigns(ctx: Ctx, consultationId: number): Promise<D
         words: sql<
           string | null
         >`(select comments.body from campaign_comments m join comments on comments.id = m.comment_id
+          join comment_states s on s.comment_id = m.comment_id and s.state <> 'withdrawn'
           where m.campaign_id = campaigns.id and m.relation = 'exact' order by m.comment_id limit 1)`,
       })
       .from(campaigns)

@@ -3,7 +3,7 @@ import { record, transact } from '~/app/domain/audit/record.server'
 import { lastStep, stepsOf } from '~/app/domain/audit/steps.server'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { Ctx } from '~/app/server/context'
-import { Refusal } from '~/app/server/errors'
+import { Refusal, wrongField } from '~/app/server/errors'
 import { commentAppeals } from '~/db/schema/comments'
 import { refuseIfReported } from './consultation.server'
 import { longestAppeal, whyNoAppeal } from './receipt-rules'
@@ -13,7 +13,8 @@ import { lockCommentByCode } from './state.server'
 export function appealRefusal(ctx: Ctx, { code, body }: { code: string; body: string }): Promise<void> {
   return transact(ctx, async (tx) => {
     const comment = await lockCommentByCode(tx, code)
-    const refusal = lastStep(await stepsOf(tx, 'comment', comment.id), 'published', 'refused', 'withdrawn')
+    const past = await stepsOf(tx, 'comment', comment.id)
+    const refusal = lastStep(past, 'published', 'refused', 'restored', 'withdrawn')
     const why = whyNoAppeal(
       {
         state: comment.state,
@@ -26,10 +27,8 @@ export function appealRefusal(ctx: Ctx, { code, body }: { code: string; body: st
     if (why || !refusal) throw new Refusal(409, why ?? '')
     await refuseIfReported(tx, comment.consultationId)
     const length = [...body].length
-    if (body.trim() === '' || length > longestAppeal) {
-      const message = `申诉理由应当在1到${longestAppeal}个字之间`
-      throw new Refusal(422, `${message}。`, { fields: { grounds: message } })
-    }
+    if (body.trim() === '' || length > longestAppeal)
+      throw wrongField('grounds', `申诉理由应当在1到${longestAppeal}个字之间`)
     const [row] = await tx.db
       .insert(commentAppeals)
       .values({ commentId: comment.id, refusalId: refusal.id, body, at: tx.now })

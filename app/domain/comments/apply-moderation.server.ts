@@ -1,13 +1,6 @@
 import type { Ctx } from '~/app/server/context'
-import {
-  decideAppeal,
-  type Moderated,
-  maskComments,
-  publishComments,
-  refuseComments,
-  refuseCorrection,
-  takeUpCorrection,
-} from './moderate.server'
+import { decideAppeal, refuseCorrection, takeUpCorrection } from './decide-requests.server'
+import { type Moderated, maskComments, publishComments, refuseComments } from './moderate.server'
 import type { ModerationForm } from './moderation-forms'
 import type { CommentState } from './types'
 
@@ -32,7 +25,7 @@ export async function applyModeration(ctx: Ctx, { form, values, from }: Posted):
       const publications = form.id.map((id) => ({ id, mask: values[`mask-${id}`], asProposed }))
       return {
         what: 'published',
-        ...(await publishComments(ctx, publications, seenIn(form.id, values, from))),
+        ...(await publishComments(ctx, publications, seenIn(form.id, values, from), form)),
       }
     }
     case 'mask': {

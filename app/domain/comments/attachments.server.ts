@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, count, eq, inArray } from 'drizzle-orm'
 import { readCode } from '~/app/domain/audit/codes'
 import { mediaStorage } from '~/app/domain/media/storage.server'
 import { hasPermission } from '~/app/domain/people/permissions'
@@ -11,6 +11,8 @@ import { type Attached, AttachmentError, type AttachmentType, inspectAttachment 
 import { mostAttachments } from './forms'
 import { commentState } from './state.server'
 import type { CommentState, Upload } from './types'
+
+export const attachmentsFolder = 'attachments'
 
 export type KeptAttachment = {
   name: string
@@ -40,7 +42,7 @@ export async function keepAttachments(ctx: Ctx, uploads: Upload[]): Promise<Kept
     type: attached.type,
     size: upload.bytes.length,
     sha256: hashes[at] ?? '',
-    storageKey: `attachments/${Buffer.from(ctx.random(16)).toString('hex')}`,
+    storageKey: `${attachmentsFolder}/${Buffer.from(ctx.random(16)).toString('hex')}`,
   }))
   try {
     const storage = mediaStorage()
@@ -107,6 +109,17 @@ export async function attachmentsOf(ctx: Ctx, commentIds: number[]): Promise<Map
     .orderBy(asc(commentAttachments.commentId), asc(commentAttachments.position))
   for (const { commentId, ...row } of rows) found.set(commentId, [...(found.get(commentId) ?? []), row])
   return found
+}
+
+/** How many files came with each of these comments; without one a comment is not in the map. */
+export async function countAttachments(ctx: Ctx, commentIds: number[]): Promise<Map<number, number>> {
+  if (commentIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ commentId: commentAttachments.commentId, count: count() })
+    .from(commentAttachments)
+    .where(inArray(commentAttachments.commentId, commentIds))
+    .groupBy(commentAttachments.commentId)
+  return new Map(rows.map(({ commentId, count: files }) => [commentId, files]))
 }
 
 export type ReadAttachment = { name: string; type: AttachmentType; bytes: Uint8Array }

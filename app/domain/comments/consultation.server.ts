@@ -1,13 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
-import { sayMoment } from '~/app/domain/calendar'
 import { terminationOf } from '~/app/domain/consultations/rules'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
-
-export { sayMoment }
+import { matters } from '~/db/schema/matters'
 
 export type ConsultationRow = typeof consultations.$inferSelect & {
   steps: Step[]
@@ -54,6 +52,15 @@ export async function refuseIfReported(tx: Ctx, consultationId: number): Promise
   if (steps.some((step) => step.kind === 'published')) {
     throw new Refusal(409, '采纳情况反馈已经公布，意见的归集和结论不能再改动。')
   }
+}
+
+/** Whom the matter names as affected. */
+export async function affectedGroupsOf(ctx: Ctx, matterId: number): Promise<string[]> {
+  const [row] = await ctx.db
+    .select({ groups: matters.affectedGroups })
+    .from(matters)
+    .where(eq(matters.id, matterId))
+  return row?.groups ?? []
 }
 
 async function withSteps(ctx: Ctx, row: typeof consultations.$inferSelect): Promise<ConsultationRow> {

@@ -1,7 +1,7 @@
 import { count, desc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import type { Ctx } from '~/app/server/context'
-import { Refusal } from '~/app/server/errors'
+import { Refusal, wrongField } from '~/app/server/errors'
 import { commentCorrections, comments } from '~/db/schema/comments'
 import { consultationRow, refuseIfReported } from './consultation.server'
 import { longestComment } from './forms'
@@ -28,8 +28,9 @@ export function correctComment(ctx: Ctx, { code, body, original }: Correction): 
     if (why) throw new Refusal(409, why)
     await refuseIfReported(tx, consultation.id)
     const length = [...body].length
-    if (body.trim() === '' || length > longestComment) throw inWords(`意见应当在1到${longestComment}个字之间`)
-    if (body === words) throw inWords('文字和现在的一样，没有改动')
+    if (body.trim() === '' || length > longestComment)
+      throw wrongField('words', `意见应当在1到${longestComment}个字之间`)
+    if (body === words) throw wrongField('words', '文字和现在的一样，没有改动')
     const [row] = await tx.db
       .insert(commentCorrections)
       .values({ commentId: comment.id, body, original: original ?? { words: body }, at: tx.now })
@@ -60,8 +61,4 @@ async function presentWords(tx: Ctx, commentId: number): Promise<{ words: string
       .where(eq(commentCorrections.commentId, commentId)),
   ]
   return { words: newest?.body ?? first?.body ?? '', corrections: total?.count ?? 0 }
-}
-
-function inWords(message: string): Refusal {
-  return new Refusal(422, `${message}。`, { fields: { words: message } })
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { hasPermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
 import { commentStates, comments } from '~/db/schema/comments'
@@ -7,13 +8,17 @@ import { issues, points } from '~/db/schema/issues'
 import { departments } from '~/db/schema/people'
 import { attachmentsOf } from './attachments.server'
 import { draftsOf } from './draft.server'
-import type { DeskComment } from './list-types'
-import { openCorrections, wordsToModerate } from './state.server'
+import { commentColumns, openCorrections, wordsToModerate } from './state.server'
+import type { DeskComment } from './types'
 import { placeOf } from './types'
 
-/** The comments of these ids, in their order, with all that the desk shows of them: a query for each kind of thing. */
+/**
+ * The comments of these ids, in their order, with all that the desk shows of them: a query for each kind of thing. Who
+ * took a comment back wants it read no more: its words and files are open to the audit alone.
+ */
 export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment[]> {
   if (ids.length === 0) return []
+  const mayReadAll = hasPermission(ctx, 'audit.read')
   const rows = await rowsOf(ctx, ids)
   const [drafts, corrections, attachments, last, placed] = await Promise.all([
     draftsOf(ctx, [...new Set(rows.map((row) => row.versionId))]),
@@ -23,7 +28,9 @@ export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment
     issuesOfComments(ctx, ids),
   ])
   const found = new Map(
-    rows.map(({ versionId, clauseId, township, original, ...row }): [number, DeskComment] => {
+    rows.map(({ versionId, clauseId, township, original, ...all }): [number, DeskComment] => {
+      const isTakenBack = all.state === 'withdrawn' && !mayReadAll
+      const row = isTakenBack ? { ...all, body: '', displayName: '' } : all
       const clause = clauseId === null ? undefined : drafts.get(versionId)?.get(clauseId)
       const move = last.get(row.id)
       return [
@@ -31,12 +38,12 @@ export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment
         {
           ...row,
           township: placeOf(township),
-          original: original === row.body ? null : original,
+          original: isTakenBack || original === row.body ? null : original,
           clause: clause ? { clauseId: clause.clauseId, cited: clause.cited, excerpt: clause.excerpt } : null,
-          correction: corrections.get(row.id) ?? null,
+          correction: isTakenBack ? null : (corrections.get(row.id) ?? null),
           reason: move?.reason ?? null,
           disowned: move?.data?.cause === 'not-mine',
-          attachments: attachments.get(row.id) ?? [],
+          attachments: isTakenBack ? [] : (attachments.get(row.id) ?? []),
           issues: placed.get(row.id) ?? [],
         },
       ]
@@ -48,20 +55,11 @@ export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment
 function rowsOf(ctx: Ctx, ids: number[]) {
   return ctx.db
     .select({
-      id: comments.id,
+      ...commentColumns,
       consultationId: comments.consultationId,
       consultationTitle: consultations.title,
       departmentId: consultations.departmentId,
       versionId: consultations.versionId,
-      clauseId: comments.clauseId,
-      quote: comments.quote,
-      receivedAt: comments.receivedAt,
-      channel: comments.channel,
-      authorKind: comments.authorKind,
-      displayName: comments.displayName,
-      publishName: comments.publishName,
-      township: departments.name,
-      affectedGroup: comments.affectedGroup,
       hasContact: sql<boolean>`${isNotNull(comments.contact)}`,
       body: wordsToModerate(),
       original: comments.body,
@@ -83,7 +81,7 @@ async function lastMoves(ctx: Ctx, ids: number[]) {
       and(
         eq(steps.subject, 'comment'),
         inArray(steps.subjectId, ids),
-        inArray(steps.kind, ['published', 'refused', 'withdrawn']),
+        inArray(steps.kind, ['published', 'refused', 'restored', 'withdrawn']),
       ),
     )
     .orderBy(steps.subjectId, desc(steps.id))

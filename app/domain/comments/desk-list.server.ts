@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { type Step, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { campaignOf } from '~/app/domain/campaigns/read.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
@@ -6,10 +7,9 @@ import { consultationRow } from './consultation.server'
 import { deskComments } from './desk-comments.server'
 import { findingsOfComment } from './findings'
 import { pageOfComments } from './keyset.server'
-import type { Awaiting, DeskComment } from './list-types'
 import { proposeMasking } from './private-data'
 import { countAllByState, countByClause, countByState } from './tallies.server'
-import type { CommentChannel, CommentState } from './types'
+import type { Awaiting, CommentChannel, CommentState, DeskComment } from './types'
 
 const pageSize = 20
 const queueSize = 50
@@ -28,8 +28,9 @@ export async function moderationQueue(
     pageOfComments(ctx, { consultationId, after, states: [state], order, size: queueSize }),
     consultationId === undefined ? countAllByState(ctx) : countByState(ctx, consultationId),
   ])
-  const [page, copies, repeats] = await Promise.all([
+  const [page, earlier, copies, repeats] = await Promise.all([
     deskComments(ctx, ids),
+    state === 'refused' ? stepsOfMany(ctx, 'comment', ids) : new Map<number, Step[]>(),
     campaignOf(ctx, ids),
     state === 'pending' ? repeatsOf(ctx, ids) : new Map<number, number>(),
   ])
@@ -38,6 +39,7 @@ export async function moderationQueue(
       const campaign = copies.get(comment.id)
       return {
         ...comment,
+        takenDownFrom: earlier.get(comment.id)?.find(({ kind }) => kind === 'published')?.at ?? null,
         suggestion: proposeMasking(comment.body),
         findings: findingsOfComment(comment.body, {
           copies: campaign && { relation: campaign.relation, sent: campaign.copies },

@@ -9,7 +9,7 @@ const states: Record<CommentState, string> = {
   refused: '不予公开',
   withdrawn: '已撤回',
 }
-type Column = {
+export type Column = {
   key: keyof ExportedComment
   title: string
   width: number

@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
 import { listDepartments } from '~/app/domain/departments/list.server'
 import type { Ctx } from '~/app/server/context'
-import { matters } from '~/db/schema/matters'
+import { affectedGroupsOf } from './consultation.server'
 import { type DraftClause, type DraftClauses, draftClauses } from './draft.server'
 import { clauseWithParts, placeQuote, sentencesOf, wordsOfClause } from './quote'
 import { type ClauseOfForm, placeOf } from './types'
@@ -15,7 +14,7 @@ export async function commentFormPage(ctx: Ctx, id: number, asked: Asked) {
   const [clauses, departments, groups] = await Promise.all([
     draftClauses(ctx, consultation.versionId),
     listDepartments(ctx),
-    affectedGroups(ctx, matter.id),
+    affectedGroupsOf(ctx, matter.id),
   ])
   const clause = clauseOfForm(clauses, asked)
   const { title, opensAt, closesAt, letterTo, phone, email } = consultation
@@ -31,14 +30,6 @@ export async function commentFormPage(ctx: Ctx, id: number, asked: Asked) {
       .filter(({ kind }) => kind === 'township')
       .map(({ slug, name }) => ({ value: slug, label: placeOf(name) })),
   }
-}
-
-async function affectedGroups(ctx: Ctx, matterId: number): Promise<string[]> {
-  const [row] = await ctx.db
-    .select({ groups: matters.affectedGroups })
-    .from(matters)
-    .where(eq(matters.id, matterId))
-  return row?.groups ?? []
 }
 
 function clauseOfForm(clauses: DraftClauses, { clauseId, quote }: Asked): ClauseOfForm | null {

@@ -11,8 +11,7 @@ const words = (most: number) =>
 
 /** What a moderator decides: about many comments at once, or about one correction or appeal. */
 export const moderationForm = z.discriminatedUnion('intent', [
-  z.looseObject({ intent: z.literal('publish'), id: commentIds }),
-  z.looseObject({ intent: z.literal('publish-proposed'), id: commentIds }),
+  z.looseObject({ intent: z.enum(['publish', 'publish-proposed']), id: commentIds, reason: words(500) }),
   z.looseObject({ intent: z.literal('mask'), id: commentIds }),
   z.looseObject({
     intent: z.literal('refuse'),

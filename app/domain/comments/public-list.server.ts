@@ -4,15 +4,16 @@ import { publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
 import { type ClauseFates, clauseFates } from '~/app/domain/texts/clause-fates.server'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
-import { commentAttachments, commentCorrections, comments } from '~/db/schema/comments'
+import { commentCorrections, comments } from '~/db/schema/comments'
 import { departments } from '~/db/schema/people'
+import { countAttachments } from './attachments.server'
 import { publicConsultationRow } from './consultation.server'
 import { type DraftClauses, draftClauses } from './draft.server'
 import { pageOfComments } from './keyset.server'
-import type { PublicComment } from './list-types'
 import { maskPrivateData } from './private-data'
-import { publicBody } from './state.server'
+import { commentColumns, publicBody } from './state.server'
 import { countByClause } from './tallies.server'
+import type { PublicComment } from './types'
 import { placeOf } from './types'
 
 const pageSize = 20
@@ -77,16 +78,7 @@ export async function listPublicComments(
 function rowsOf(ctx: Ctx, ids: number[]) {
   return ctx.db
     .select({
-      id: comments.id,
-      receivedAt: comments.receivedAt,
-      channel: comments.channel,
-      authorKind: comments.authorKind,
-      displayName: comments.displayName,
-      publishName: comments.publishName,
-      township: departments.name,
-      affectedGroup: comments.affectedGroup,
-      clauseId: comments.clauseId,
-      quote: comments.quote,
+      ...commentColumns,
       body: publicBody(),
     })
     .from(comments)
@@ -116,16 +108,6 @@ async function correctionsShown(ctx: Ctx, commentIds: number[]): Promise<Map<num
     .where(inArray(commentCorrections.commentId, commentIds))
     .orderBy(commentCorrections.commentId, sql`comment_corrections.id desc`)
   return new Map(rows.map(({ commentId, at }) => [commentId, at]))
-}
-
-async function countAttachments(ctx: Ctx, commentIds: number[]): Promise<Map<number, number>> {
-  if (commentIds.length === 0) return new Map()
-  const rows = await ctx.db
-    .select({ commentId: commentAttachments.commentId, count: sql<number>`count(*)::int` })
-    .from(commentAttachments)
-    .where(inArray(commentAttachments.commentId, commentIds))
-    .groupBy(commentAttachments.commentId)
-  return new Map(rows.map(({ commentId, count }) => [commentId, count]))
 }
 
 /** How many published comments hang on each clause of the draft. */

@@ -39,7 +39,12 @@ export type ReceiptResult = {
   ownFate: ClauseFate | null
 }
 
-export type ReceiptMove = { at: Date; kind: 'published' | 'refused' | 'withdrawn'; reason: string | null }
+export type ReceiptMove = {
+  at: Date
+  /** `restored`: it had been taken down, and is public again under its first date. */
+  kind: 'published' | 'refused' | 'restored' | 'withdrawn'
+  reason: string | null
+}
 
 export type CommentReceipt = ReceiptResult & {
   code: string

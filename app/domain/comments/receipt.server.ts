@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { readCode } from '~/app/domain/audit/codes'
 import { lastStep, type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { campaignOf } from '~/app/domain/campaigns/read.server'
@@ -13,10 +13,10 @@ import { consultations } from '~/db/schema/consultations'
 import { departments } from '~/db/schema/people'
 import { attachmentsOf } from './attachments.server'
 import { draftClauses } from './draft.server'
+import { appealsOf, correctionsOf } from './receipt-requests.server'
 import { resultOf } from './receipt-result.server'
 import { appealUntil, mostCorrections, whyNoAppeal, whyNoCorrection, whyNoWish } from './receipt-rules'
 import type { CommentReceipt, ReceiptAppeal, ReceiptMove } from './receipt-types'
-import { appealsOf, correctionsOf } from './receipt-way.server'
 import { type CommentState, placeOf } from './types'
 import { maskedWishOf } from './wish.server'
 
@@ -29,34 +29,18 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<CommentReceipt
   const steps = await stepsOf(ctx, 'comment', comment.id)
   const consultationSteps = await stepsOf(ctx, 'consultation', consultation.id)
   const termination = terminationOf(consultationSteps)
-  const [maskings, feedbackAt, corrections, appeals, result, clause, attachments, campaign, wish, rounds] =
-    await Promise.all([
-      ctx.db
-        .select({ body: commentMaskings.body })
-        .from(commentMaskings)
-        .where(eq(commentMaskings.commentId, comment.id))
-        .orderBy(asc(commentMaskings.id)),
-      reportPublishedAt(ctx, consultation.id),
-      correctionsOf(ctx, comment.id),
-      appealsOf(ctx, comment.id),
-      resultOf(ctx, comment, consultation),
-      clauseOf(ctx, consultation.versionId, comment.clauseId),
-      attachmentsOf(ctx, [comment.id]),
-      campaignOf(ctx, [comment.id]),
-      maskedWishOf(ctx, comment.id),
-      roundsOf(ctx, consultation.id),
-    ])
+  const read = await readRest(ctx, comment, consultation)
+  const { corrections, appeals, feedbackAt, rounds } = read
   const { state, moves, isNotMine } = movesOf(steps)
   const words = corrections.at(-1)?.body ?? comment.body
-  const shown = maskings.at(-1)?.body ?? comment.body
-  const letter = campaign.get(comment.id)
+  const shown = read.masked ?? comment.body
   return {
-    ...result,
+    ...read.result,
     code,
     consultation,
     rounds: rounds.length > 1 ? rounds : [],
     terminated: termination ? { at: termination.at, reason: termination.reason } : null,
-    clause,
+    clause: read.clause,
     quote: comment.quote,
     receivedAt: comment.receivedAt,
     channel: comment.channel,
@@ -75,13 +59,9 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<CommentReceipt
     appeals,
     closed: isPast(consultation.closesAt, ctx.now) || termination !== undefined,
     feedbackAt,
-    attachments: attachments.get(comment.id) ?? [],
-    // It counts what is public; of what is not, nothing is said.
-    campaign:
-      letter && state === 'published' && letter.sent >= fewestCopies
-        ? { id: letter.campaignId, sent: letter.sent }
-        : null,
-    wish,
+    attachments: read.attachments,
+    campaign: state === 'published' ? read.letter : null,
+    wish: read.wish,
     may: mayOf(ctx, {
       state,
       steps,
@@ -91,6 +71,43 @@ export async function receiptOf(ctx: Ctx, typed: string): Promise<CommentReceipt
       isReported: feedbackAt !== null,
     }),
   }
+}
+
+type ReceiptRow = NonNullable<Awaited<ReturnType<typeof rowOf>>>
+
+async function readRest(ctx: Ctx, comment: ReceiptRow['comment'], consultation: ReceiptRow['consultation']) {
+  const { id, clauseId } = comment
+  const [masked, feedbackAt, corrections, appeals, result, clause, attachments, campaigns, wish, rounds] =
+    await Promise.all([
+      newestMasking(ctx, id),
+      reportPublishedAt(ctx, consultation.id),
+      correctionsOf(ctx, id),
+      appealsOf(ctx, id),
+      resultOf(ctx, comment, consultation),
+      clauseOf(ctx, consultation.versionId, clauseId),
+      attachmentsOf(ctx, [id]),
+      campaignOf(ctx, [id]),
+      maskedWishOf(ctx, id),
+      roundsOf(ctx, consultation.id),
+    ])
+  const campaign = campaigns.get(id)
+  return {
+    ...{ masked, feedbackAt, corrections, appeals, result, clause, wish, rounds },
+    attachments: attachments.get(id) ?? [],
+    // It counts what is public; of what is not, nothing is said.
+    letter:
+      campaign && campaign.sent >= fewestCopies ? { id: campaign.campaignId, sent: campaign.sent } : null,
+  }
+}
+
+async function newestMasking(ctx: Ctx, commentId: number): Promise<string | undefined> {
+  const [masking] = await ctx.db
+    .select({ body: commentMaskings.body })
+    .from(commentMaskings)
+    .where(eq(commentMaskings.commentId, commentId))
+    .orderBy(desc(commentMaskings.id))
+    .limit(1)
+  return masking?.body
 }
 
 async function rowOf(ctx: Ctx, code: string) {
@@ -116,11 +133,14 @@ async function rowOf(ctx: Ctx, code: string) {
 
 function movesOf(steps: Step[]): { state: CommentState; moves: ReceiptMove[]; isNotMine: boolean } {
   const moves = steps.flatMap(({ at, kind, reason }): ReceiptMove[] =>
-    kind === 'published' || kind === 'refused' || kind === 'withdrawn' ? [{ at, kind, reason }] : [],
+    kind === 'published' || kind === 'refused' || kind === 'restored' || kind === 'withdrawn'
+      ? [{ at, kind, reason }]
+      : [],
   )
+  const last = moves.at(-1)?.kind ?? 'pending'
   const withdrawn = lastStep(steps, 'withdrawn')
   return {
-    state: withdrawn ? 'withdrawn' : (moves.at(-1)?.kind ?? 'pending'),
+    state: withdrawn ? 'withdrawn' : last === 'restored' ? 'published' : last,
     moves,
     isNotMine: withdrawn?.data?.cause === 'not-mine',
   }

@@ -4,11 +4,10 @@ import { sayMoment } from '~/app/domain/calendar'
 import { refusalToComment } from '~/app/domain/consultations/rules'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { notFound, Refusal } from '~/app/server/errors'
-import { matters } from '~/db/schema/matters'
+import { notFound, Refusal, wrongField } from '~/app/server/errors'
 import { departments } from '~/db/schema/people'
 import { clauseVersions } from '~/db/schema/texts'
-import { type ConsultationRow, lockLedger, refuseIfReported } from './consultation.server'
+import { affectedGroupsOf, type ConsultationRow, lockLedger, refuseIfReported } from './consultation.server'
 import { longestQuote, placeQuote, type QuotableClause, wordsOfClause } from './quote'
 import type { Received } from './receive.server'
 
@@ -22,13 +21,13 @@ export async function checkAll(tx: Ctx, batch: Received[]): Promise<Checked> {
   const townships = await knownTownships(tx, batch)
   // One order for all batches, though a share of the lock is all that is taken.
   const ids = [...new Set(batch.map(({ consultationId }) => consultationId))].sort((a, b) => a - b)
-  const places = new Map<number, Place | Refusal>()
-  for (const id of ids) places.set(id, await placeOf(tx, batch, id))
+  const settings = new Map<number, Setting | Refusal>()
+  for (const id of ids) settings.set(id, await settingOf(tx, batch, id))
   for (const received of batch) {
     try {
-      const place = places.get(received.consultationId)
-      if (!place || place instanceof Refusal) throw place ?? notFound('征求意见')
-      checked.passed.push(check(tx, received, place, townships))
+      const setting = settings.get(received.consultationId)
+      if (!setting || setting instanceof Refusal) throw setting ?? notFound('征求意见')
+      checked.passed.push(check(tx, received, setting, townships))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       checked.refused.set(received, error)
@@ -37,7 +36,7 @@ export async function checkAll(tx: Ctx, batch: Received[]): Promise<Checked> {
   return checked
 }
 
-type Place = {
+type Setting = {
   consultation: ConsultationRow
   /** Empty where nobody in the batch speaks on a clause. */
   clauses: Map<number, QuotableClause>
@@ -46,7 +45,7 @@ type Place = {
   reported: Refusal | null
 }
 
-async function placeOf(tx: Ctx, batch: Received[], consultationId: number): Promise<Place | Refusal> {
+async function settingOf(tx: Ctx, batch: Received[], consultationId: number): Promise<Setting | Refusal> {
   const own = batch.filter((received) => received.consultationId === consultationId)
   try {
     const consultation = await lockLedger(tx, consultationId, 'key share')
@@ -57,7 +56,7 @@ async function placeOf(tx: Ctx, batch: Received[], consultationId: number): Prom
       consultation,
       reported,
       clauses: needsClauses ? await clausesOf(tx, consultation.versionId) : new Map(),
-      groups: needsGroups ? await groupsOf(tx, consultation.matterId) : [],
+      groups: needsGroups ? await affectedGroupsOf(tx, consultation.matterId) : [],
     }
   } catch (error) {
     if (error instanceof Refusal) return error
@@ -91,14 +90,6 @@ async function clausesOf(tx: Ctx, versionId: number): Promise<Map<number, Quotab
   return new Map(rows.map((row) => [row.clauseId, row]))
 }
 
-async function groupsOf(tx: Ctx, matterId: number): Promise<string[]> {
-  const [row] = await tx.db
-    .select({ groups: matters.affectedGroups })
-    .from(matters)
-    .where(eq(matters.id, matterId))
-  return row?.groups ?? []
-}
-
 async function knownTownships(tx: Ctx, batch: Received[]): Promise<Set<string>> {
   const slugs = [...new Set(batch.map(({ township }) => township))].filter((slug) => slug !== '')
   if (slugs.length === 0) return new Set()
@@ -109,8 +100,8 @@ async function knownTownships(tx: Ctx, batch: Received[]): Promise<Set<string>> 
   return new Set(rows.map(({ slug }) => slug))
 }
 
-function check(tx: Ctx, received: Received, place: Place, townships: Set<string>): Passed {
-  const { consultation, groups } = place
+function check(tx: Ctx, received: Received, setting: Setting, townships: Set<string>): Passed {
+  const { consultation, groups } = setting
   const { channel, township, affectedGroup } = received
   if (channel !== 'online') requirePermission(tx, 'comment.enter', consultation)
   // By the clock of its own request, not of the batch.
@@ -119,23 +110,23 @@ function check(tx: Ctx, received: Received, place: Place, townships: Set<string>
     const refusal = refusalToComment(consultation, received.at)
     if (refusal) throw new Refusal(refusal.status, refusal.message)
   } else requireReceivedInTime(consultation, received)
-  if (place.reported) throw place.reported
-  if (township !== '' && !townships.has(township)) throw inField('township', '请从列表中选择乡镇或街道')
+  if (setting.reported) throw setting.reported
+  if (township !== '' && !townships.has(township)) throw wrongField('township', '请从列表中选择乡镇或街道')
   if (affectedGroup !== '' && !groups.includes(affectedGroup))
-    throw inField('affectedGroup', '请从列表中选择群体')
-  return { received, ...placeWords(received, place) }
+    throw wrongField('affectedGroup', '请从列表中选择群体')
+  return { received, ...placeWords(received, setting) }
 }
 
 function requireReceivedInTime(consultation: ConsultationRow, { receivedAt, at }: Received): void {
-  if (receivedAt > at) throw inField('receivedAt', '收到的时间不能晚于现在')
+  if (receivedAt > at) throw wrongField('receivedAt', '收到的时间不能晚于现在')
   const { opensAt, closesAt, terminatedAt } = consultation
   if (refusalToComment(consultation, receivedAt) === null) return
   const until = terminatedAt !== null && terminatedAt < closesAt ? terminatedAt : closesAt
-  throw inField('receivedAt', `收到的时间应当在征求意见期间：${sayMoment(opensAt)}至${sayMoment(until)}`)
+  throw wrongField('receivedAt', `收到的时间应当在征求意见期间：${sayMoment(opensAt)}至${sayMoment(until)}`)
 }
 
 /** A comment hangs on a clause of the very draft, and quotes what that clause says. */
-function placeWords({ clauseId, quote }: Received, { clauses }: Place): Omit<Passed, 'received'> {
+function placeWords({ clauseId, quote }: Received, { clauses }: Setting): Omit<Passed, 'received'> {
   const clause = clauseId === undefined ? undefined : clauses.get(clauseId)
   if (clauseId !== undefined && !clause) {
     const message = '所选的条文不在这份征求意见稿里，请重新选择，或者对全文提意见。'
@@ -145,12 +136,8 @@ function placeWords({ clauseId, quote }: Received, { clauses }: Place): Omit<Pas
   const found = placeQuote(clauses.values(), clauseId, quote)
   if (!found) {
     const where = clause ? `这一条里没有这些字。原文是：${wordsOfClause(clause)}` : '征求意见稿里没有这些字'
-    throw inField('quote', `${where}${clause ? '' : '，请照原文抄写，或者留空'}`)
+    throw wrongField('quote', `${where}${clause ? '' : '，请照原文抄写，或者留空'}`)
   }
-  if ([...found.quote].length > longestQuote) throw inField('quote', `引用的原文最多 ${longestQuote} 个字`)
+  if ([...found.quote].length > longestQuote) throw wrongField('quote', `引用的原文最多 ${longestQuote} 个字`)
   return found
-}
-
-function inField(field: string, message: string): Refusal {
-  return new Refusal(422, `${message}。`, { fields: { [field]: message } })
 }

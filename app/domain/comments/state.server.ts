@@ -3,11 +3,25 @@ import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { commentCorrections, comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
-import type { OpenCorrection } from './list-types'
-import type { CommentState } from './types'
+import { departments } from '~/db/schema/people'
+import type { CommentState, OpenCorrection } from './types'
 
 // Drizzle leaves out the table of a column in the fields of a select on one table, and inside these subqueries the bare
 // name would be another column: hence the names in full.
+
+/** What every list reads of a comment, beside its words. The township's department must be joined. */
+export const commentColumns = {
+  id: comments.id,
+  receivedAt: comments.receivedAt,
+  channel: comments.channel,
+  authorKind: comments.authorKind,
+  displayName: comments.displayName,
+  publishName: comments.publishName,
+  township: departments.name,
+  affectedGroup: comments.affectedGroup,
+  clauseId: comments.clauseId,
+  quote: comments.quote,
+}
 
 export function commentState(): SQL<CommentState> {
   return sql<CommentState>`(select s.state from comment_states s where s.comment_id = comments.id)`

@@ -3,12 +3,12 @@ import { hashPayload } from '~/app/domain/audit/idempotency.server'
 import { encryptContact } from '~/app/domain/people/contact.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { notFound, Refusal } from '~/app/server/errors'
+import { notFound, Refusal, wrongField } from '~/app/server/errors'
 import { dropAttachments, fingerprints, type KeptAttachment, keepAttachments } from './attachments.server'
 import { consultationRow } from './consultation.server'
 import { findAuthorFault, longestComment } from './forms'
-import { receiveInGroup } from './group-commit.server'
 import { earlierOutcome, type Outcome, type Received, receiveAll } from './receive.server'
+import { receiveInGroup } from './receive-in-group.server'
 import type { AuthorKind, CommentChannel, Upload } from './types'
 
 export type NewComment = {
@@ -84,19 +84,19 @@ async function receiveWithFiles(ctx: Ctx, comment: NewComment, source: Source): 
   // What is wrong with the words is said before any file is looked at.
   const received = prepare(ctx, comment, source, payloadHash, [])
   const earlier = uploads.length > 0 ? await earlierOutcome(ctx, received) : null
-  if (earlier) return receiptOf(earlier)
+  if (earlier) return codeOf(earlier)
   const attachments = await keepAttachments(ctx, uploads)
   try {
     const outcome = await receiveInGroup(ctx, { ...received, attachments })
     if (!outcome.ok || outcome.again) await dropAttachments(attachments)
-    return receiptOf(outcome)
+    return codeOf(outcome)
   } catch (error) {
     await dropAttachments(attachments)
     throw error
   }
 }
 
-function receiptOf(outcome: Outcome): { code: string } {
+function codeOf(outcome: Outcome): { code: string } {
   if (!outcome.ok) throw outcome.error
   return { code: outcome.code }
 }
@@ -137,15 +137,11 @@ function prepare(
 function requireWords({ body, authorKind = 'anonymous', displayName, ...rest }: NewComment): void {
   const length = [...body].length
   if (body.trim() === '' || length > longestComment)
-    throw inField('body', `意见应当在1到${longestComment}个字之间`)
+    throw wrongField('body', `意见应当在1到${longestComment}个字之间`)
   const fault = findAuthorFault({ authorKind, displayName })
-  if (fault) throw inField('displayName', fault)
+  if (fault) throw wrongField('displayName', fault)
   // PostgreSQL can keep neither a NUL nor half a character.
   const texts = { body, displayName, quote: rest.quote ?? '', contact: rest.contact }
   for (const [field, text] of Object.entries(texts))
-    if (/[\0\p{Surrogate}]/u.test(text)) throw inField(field, '这里有无法识别的字符，请检查文字后再提交')
-}
-
-function inField(field: string, message: string): Refusal {
-  return new Refusal(422, `${message}。`, { fields: { [field]: message } })
+    if (/[\0\p{Surrogate}]/u.test(text)) throw wrongField(field, '这里有无法识别的字符，请检查文字后再提交')
 }

@@ -3,7 +3,7 @@ import { record, transact } from '~/app/domain/audit/record.server'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import { decryptContact, encryptContact } from '~/app/domain/people/contact.server'
 import type { Ctx } from '~/app/server/context'
-import { Refusal } from '~/app/server/errors'
+import { Refusal, wrongField } from '~/app/server/errors'
 import { audit } from '~/db/schema/audit'
 import { commentWishes } from '~/db/schema/comments'
 import { emailAddress } from './receipt-forms'
@@ -26,7 +26,7 @@ export function wishToBeTold(ctx: Ctx, { code, email }: { code: string; email: s
     if (earlier === address) return
     await refuseFlood(tx, comment.id)
     const sealed = encryptContact(tx, address)
-    if (!sealed) throw inEmail('请填写邮箱')
+    if (!sealed) throw wrongField('email', '请填写邮箱')
     await tx.db
       .insert(commentWishes)
       .values({ commentId: comment.id, email: sealed, at: tx.now })
@@ -72,7 +72,7 @@ async function wishOf(ctx: Ctx, commentId: number): Promise<string | null> {
 
 function readAddress(email: string): string {
   const parsed = emailAddress.safeParse(email)
-  if (!parsed.success) throw inEmail(parsed.error.issues[0]?.message ?? '请填写邮箱')
+  if (!parsed.success) throw wrongField('email', parsed.error.issues[0]?.message ?? '请填写邮箱')
   return parsed.data
 }
 
@@ -88,9 +88,6 @@ async function refuseFlood(tx: Ctx, commentId: number): Promise<void> {
         gt(audit.at, new Date(tx.now.getTime() - day)),
       ),
     )
-  if ((made?.count ?? 0) >= changesPerDay) throw inEmail(`一天最多改${changesPerDay}次，请明天再试`)
-}
-
-function inEmail(message: string): Refusal {
-  return new Refusal(422, `${message}。`, { fields: { email: message } })
+  if ((made?.count ?? 0) >= changesPerDay)
+    throw wrongField('email', `一天最多改${changesPerDay}次，请明天再试`)
 }

@@ -6,13 +6,13 @@ import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/a
 import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { consultations } from '~/db/schema/consultations'
+import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { texts, textVersions } from '~/db/schema/texts'
 import { mayContinue, type Round, roundsOf, titleOfRound } from './rounds.server'
-import { type ConsultationRow, consultationRow } from './row.server'
-import { isPast, sayEarliestClose, terminationOf } from './rules'
+import { type StoredConsultation, storedConsultation } from './row.server'
+import { type ConsultationState, consultationState, isPast, sayEarliestClose, terminationOf } from './rules'
 import { findingsOf } from './write.server'
 
 export type DeskConsultationRow = {
@@ -22,6 +22,8 @@ export type DeskConsultationRow = {
   closesAt: Date
   matter: string
   state: SignOffState
+  /** Of what is public: where it stands. */
+  standing: ConsultationState | null
 }
 
 const pageSize = 20
@@ -56,14 +58,42 @@ export async function deskConsultations(
     'consultation',
     shown.map((row) => row.id),
   )
+  const reports = await reportStepsOf(
+    ctx,
+    shown.map((row) => row.id),
+  )
   return {
-    rows: shown.map((row) => ({ ...row, state: stateAfter(steps.get(row.id) ?? []) })),
+    rows: shown.map((row) => {
+      const own = steps.get(row.id) ?? []
+      const state = stateAfter(own)
+      const period = { ...row, terminatedAt: terminationOf(own)?.at ?? null }
+      return {
+        ...row,
+        state,
+        standing:
+          state === 'published' ? consultationState(period, reports.get(row.id) ?? [], ctx.now) : null,
+      }
+    }),
     next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
   }
 }
 
+async function reportStepsOf(ctx: Ctx, ids: number[]): Promise<Map<number, Step[]>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: feedbackReports.id, consultationId: feedbackReports.consultationId })
+    .from(feedbackReports)
+    .where(inArray(feedbackReports.consultationId, ids))
+  const steps = await stepsOfMany(
+    ctx,
+    'feedback-report',
+    rows.map(({ id }) => id),
+  )
+  return new Map(rows.map(({ id, consultationId }) => [consultationId, steps.get(id) ?? []]))
+}
+
 export type DeskConsultation = {
-  consultation: ConsultationRow
+  consultation: StoredConsultation
   department: string
   matter: string
   draft: { textId: number; title: string; number: number }
@@ -79,7 +109,7 @@ export type DeskConsultation = {
 }
 
 export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsultation> {
-  const consultation = await consultationRow(ctx, id)
+  const consultation = await storedConsultation(ctx, id)
   requirePermission(ctx, 'text.read', consultation)
   const [names] = await ctx.db
     .select({
@@ -134,7 +164,7 @@ export function earliestCloses(opensAt: Date): { days: string; workingDays: stri
 }
 
 export type RoundDraft = {
-  previous: ConsultationRow
+  previous: StoredConsultation
   round: number
   title: string
   versionNumber: number
@@ -143,7 +173,7 @@ export type RoundDraft = {
 
 /** What the next round begins with: the one before, and the later versions of its text. */
 export async function roundDraft(ctx: Ctx, previousId: number): Promise<RoundDraft> {
-  const previous = await consultationRow(ctx, previousId)
+  const previous = await storedConsultation(ctx, previousId)
   requirePermission(ctx, 'consultation.write', previous)
   const all = await ctx.db
     .select({ id: textVersions.id, title: textVersions.title, number: textVersions.number })

@@ -13,12 +13,12 @@ import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
 import { type Round, roundsOf } from './rounds.server'
-import type { ConsultationRow } from './row.server'
+import type { StoredConsultation } from './row.server'
 import { type ConsultationState, consultationState, terminationOf } from './rules'
 
 export type PublicConsultation = {
   /** Who drafted it, and when, is nobody's business here. */
-  consultation: Omit<ConsultationRow, 'createdBy' | 'createdAt'>
+  consultation: Omit<StoredConsultation, 'createdBy' | 'createdAt'>
   department: { name: string; slug: string }
   matter: { id: number; title: string }
   publishedAt: Date

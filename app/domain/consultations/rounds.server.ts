@@ -11,7 +11,7 @@ import { commentTallies } from '~/db/schema/comments'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { textVersions } from '~/db/schema/texts'
 import type { ConsultationForm } from './forms'
-import { consultationRow } from './row.server'
+import { storedConsultation } from './row.server'
 import { type ConsultationState, consultationState, roundFindings, terminationOf } from './rules'
 
 export type Round = {
@@ -90,11 +90,11 @@ export type NewRound = Pick<ConsultationForm, 'versionId' | 'opensAt' | 'closesA
 /** The next round of a consultation, on a later version of the same text; what is not given stays as it was. */
 export async function startRound(ctx: Ctx, previousId: number, round: NewRound): Promise<{ id: number }> {
   return transact(ctx, async (tx) => {
-    requirePermission(tx, 'consultation.write', await consultationRow(tx, previousId))
+    requirePermission(tx, 'consultation.write', await storedConsultation(tx, previousId))
     const signOff = await lockState(tx, 'consultation', previousId)
     if (signOff !== 'published')
       throw new Refusal(409, '上一轮征求意见还没有公开，或者已经撤回，不能接着开始下一轮。')
-    const previous = await consultationRow(tx, previousId)
+    const previous = await storedConsultation(tx, previousId)
     await refuseRound(tx, { previousId }, round)
     const { id: _id, createdAt: _at, createdBy: _by, ...kept } = previous
     if (round.closesAt <= round.opensAt)
@@ -143,7 +143,7 @@ export async function refuseRound(
   { id, previousId }: { id?: number; previousId: number },
   { versionId, matterId }: { versionId: number; matterId?: number },
 ): Promise<void> {
-  const previous = await consultationRow(tx, previousId)
+  const previous = await storedConsultation(tx, previousId)
   if (matterId !== undefined && matterId !== previous.matterId) {
     const message = '各轮征求意见属于同一个决策事项，不能改到别的事项下面。'
     throw new Refusal(422, message, { fields: { matterId: message } })

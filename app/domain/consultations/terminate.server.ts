@@ -6,7 +6,7 @@ import { reportOf } from '~/app/domain/feedback/report.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { consultationRow, shownOn } from './row.server'
+import { shownOn, storedConsultation } from './row.server'
 import { terminationFindings } from './rules'
 
 /**
@@ -15,7 +15,7 @@ import { terminationFindings } from './rules'
  */
 export async function terminateConsultation(ctx: Ctx, id: number, reason: string): Promise<void> {
   await transact(ctx, async (tx) => {
-    const row = await consultationRow(tx, id)
+    const row = await storedConsultation(tx, id)
     requirePermission(tx, 'consultation.publish', row)
     // Whole: no comment is taken, and no report published, between the check and the step.
     await lockLedger(tx, id, 'update')

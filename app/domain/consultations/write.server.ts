@@ -13,7 +13,7 @@ import { consultations } from '~/db/schema/consultations'
 import { clauseVersions, texts, textVersions } from '~/db/schema/texts'
 import type { ConsultationForm } from './forms'
 import { refuseRound } from './rounds.server'
-import { type ConsultationRow, consultationRow, shownOn } from './row.server'
+import { type StoredConsultation, shownOn, storedConsultation } from './row.server'
 import { consultationFindings, extensionFindings, terminationOf } from './rules'
 
 export async function createConsultation(
@@ -46,7 +46,7 @@ export async function createConsultation(
 }
 
 export async function updateConsultation(ctx: Ctx, id: number, change: ConsultationForm): Promise<void> {
-  const before = await consultationRow(ctx, id)
+  const before = await storedConsultation(ctx, id)
   requirePermission(ctx, 'consultation.write', before)
   await requireOwnMatter(ctx, { ...change, departmentId: before.departmentId })
   const textId = await ownTextOf(ctx, change.versionId, before.departmentId)
@@ -80,7 +80,7 @@ async function ownTextOf(ctx: Ctx, versionId: number, departmentId: number): Pro
 }
 
 /** What the rules say now; the desk page shows it, submitting and publishing enforce it. */
-export async function findingsOf(ctx: Ctx, row: ConsultationRow): Promise<Finding[]> {
+export async function findingsOf(ctx: Ctx, row: StoredConsultation): Promise<Finding[]> {
   const clauseCount = await ctx.db.$count(clauseVersions, eq(clauseVersions.versionId, row.versionId))
   const matterIsPublic = publicStep(await stepsOf(ctx, 'matter', row.matterId), ctx.now) !== undefined
   return consultationFindings({ ...row, clauseCount, matterIsPublic }, ctx.now)
@@ -119,7 +119,7 @@ async function takeDeskStep(
   reason?: string,
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const row = await consultationRow(tx, id)
+    const row = await storedConsultation(tx, id)
     await takeSignOffStep(tx, 'consultation', row, kind, reason)
     // The matter may still be on its way into the catalogue (P1); publishing asks for that too.
     if (kind === 'submitted') refuseIfBlocked((await findingsOf(tx, row)).filter(({ id }) => id !== 'P1'))
@@ -134,7 +134,7 @@ async function takeDeskStep(
 
 async function withdrawConsultation(ctx: Ctx, id: number, reason: string): Promise<void> {
   await transact(ctx, async (tx) => {
-    const row = await consultationRow(tx, id)
+    const row = await storedConsultation(tx, id)
     await takeSignOffStep(tx, 'consultation', row, 'withdrawn', reason)
     await record(tx, {
       action: 'consultation.withdrawn',
@@ -153,7 +153,7 @@ export async function publishConsultation(
   options: { reason?: string } = {},
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const row = await consultationRow(tx, id)
+    const row = await storedConsultation(tx, id)
     await takeSignOffStep(tx, 'consultation', row, 'published', options.reason)
     const findings = await findingsOf(tx, row)
     refuseIfBlocked(findings)
@@ -177,13 +177,13 @@ export async function extendConsultation(
   extension: { closesAt: Date; notice: string },
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const { departmentId } = await consultationRow(tx, id)
+    const { departmentId } = await storedConsultation(tx, id)
     requirePermission(tx, 'consultation.publish', { departmentId })
     const state = await lockState(tx, 'consultation', id)
     if (state !== 'published') throw new Refusal(409, '公开之后才谈得上延长；现在请直接修改截止日期。')
     if (terminationOf(await stepsOf(tx, 'consultation', id)))
       throw new Refusal(409, '征求意见已经终止，不能再延长；需要继续听取意见的，请开始新一轮征求意见。')
-    const row = await consultationRow(tx, id)
+    const row = await storedConsultation(tx, id)
     refuseIfBlocked(extensionFindings(row, extension.closesAt, extension.notice, tx.now))
     const data = { from: row.closesAt.toISOString(), to: extension.closesAt.toISOString() }
     await tx.db.update(consultations).set({ closesAt: extension.closesAt }).where(eq(consultations.id, id))

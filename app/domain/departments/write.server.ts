@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { notFound, Refusal } from '~/app/server/errors'
+import { notFound, Refusal, wrongField } from '~/app/server/errors'
 import { departments } from '~/db/schema/people'
 import type { DepartmentForm } from './forms'
 
@@ -31,7 +31,7 @@ export async function changeDepartment(ctx: Ctx, id: number, change: DepartmentF
     if (all.some((department) => department.slug === change.slug && department.id !== id)) throw slugTaken()
     const parents = new Map(all.map((department) => [department.id, department.parentId]))
     for (let above = change.parentId; above !== null; above = parents.get(above) ?? null) {
-      if (above === id) throw inField('parentId', '上级不能是它自己或它的下级')
+      if (above === id) throw wrongField('parentId', '上级不能是它自己或它的下级')
     }
     if (change.parentId !== null && !parents.has(change.parentId)) throw noSuchParent()
     await tx.db.update(departments).set(change).where(eq(departments.id, id))
@@ -81,13 +81,9 @@ async function requireParent(tx: Ctx, id: number): Promise<void> {
 }
 
 function noSuchParent(): Refusal {
-  return inField('parentId', '请从列表中选择上级部门')
+  return wrongField('parentId', '请从列表中选择上级部门')
 }
 
 function slugTaken(): Refusal {
-  return inField('slug', '这个网址代号已经有部门在用')
-}
-
-function inField(field: string, message: string): Refusal {
-  return new Refusal(422, `${message}。`, { fields: { [field]: message } })
+  return wrongField('slug', '这个网址代号已经有部门在用')
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, lt, notExists, or } from 'drizzle-orm'
+import { and, asc, eq, exists, lt, notExists, or, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { offeredSteps } from '~/app/domain/audit/sign-off.server'
 import type { Step } from '~/app/domain/audit/steps.server'
@@ -20,6 +20,7 @@ import type { Ledger, Missing } from './rules'
 
 type ReportDesk = {
   id: number
+  matterId: number
   title: string
   state: SignOffState
   publishedAt: Date | null
@@ -55,6 +56,7 @@ export async function reportDesk(ctx: Ctx, consultationId: number): Promise<Repo
   const isProposed = !report && canEdit && readiness.isClosed
   return {
     id: consultationId,
+    matterId: consultation.matterId,
     title: consultation.title,
     state,
     publishedAt: report?.publishedAt ?? null,
@@ -103,7 +105,14 @@ export async function takeFeedbackStep(
   throw new Refusal(422, '没有这一步。')
 }
 
-export type UnansweredConsultation = { id: number; title: string; closesAt: Date }
+export type UnansweredConsultation = {
+  id: number
+  title: string
+  closesAt: Date
+  isTerminated: boolean
+  /** Where its report stands in the sign-off; 'draft' also where nobody has begun it. */
+  report: SignOffState
+}
 
 /** P12: over, and nobody has been told yet what became of the comments; oldest first. */
 export async function unansweredConsultations(
@@ -125,8 +134,16 @@ export async function unansweredConsultations(
         eq(steps.kind, 'terminated'),
       ),
     )
-  return ctx.db
-    .select({ id: consultations.id, title: consultations.title, closesAt: consultations.closesAt })
+  const rows = await ctx.db
+    .select({
+      id: consultations.id,
+      title: consultations.title,
+      closesAt: consultations.closesAt,
+      isTerminated: sql<boolean>`${exists(terminated)}`,
+      last: sql<string | null>`(select t.kind from feedback_reports r
+        join steps t on t.subject = 'feedback-report' and t.subject_id = r.id
+        where r.consultation_id = ${consultations.id} order by t.id desc limit 1)`,
+    })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
     .where(
@@ -137,4 +154,5 @@ export async function unansweredConsultations(
       ),
     )
     .orderBy(asc(consultations.closesAt))
+  return rows.map(({ last, ...row }) => ({ ...row, report: stateAfter(last ? [{ kind: last }] : []) }))
 }

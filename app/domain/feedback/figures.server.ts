@@ -2,10 +2,12 @@ import { type SQL, sql } from 'drizzle-orm'
 import { campaignsOf } from '~/app/domain/campaigns/read.server'
 import { kappaOf } from '~/app/domain/coding/coding-page.server'
 import { draftClauses } from '~/app/domain/comments/draft.server'
+import { countByTrait } from '~/app/domain/comments/tallies.server'
 import { type CommentChannel, type Decision, placeOf } from '~/app/domain/comments/types'
 import type { Ctx } from '~/app/server/context'
+import { commentStateNames } from '~/db/schema/comments'
 import { ledgerOf } from './ledger.server'
-import type { ChannelCount, DecisionCount, Figures, NamedCount, ReportedIssue } from './types'
+import type { DecisionCount, Figures, NamedCount, ReportedIssue } from './types'
 
 /**
  * Every figure of the report, counted anew from the rows. Publishing keeps the result; whoever reads a published
@@ -16,26 +18,20 @@ export async function countFigures(
   { id, versionId }: { id: number; versionId: number },
 ): Promise<Figures> {
   // One after the other: within a transaction there is one connection.
+  const { channel: channels } = await countByTrait(ctx, id, [...commentStateNames])
+  const authors = await countByTrait(ctx, id, ['published'])
   return {
     ledger: await ledgerOf(ctx, id),
-    channels: await channelsOf(ctx, id),
+    channels: inOrder(channels).map(({ name, count }) => ({ channel: name as CommentChannel, count })),
     decisions: await decisionsOf(ctx, id),
     refusals: await refusalsOf(ctx, id),
-    townships: await townshipCounts(ctx, id),
-    groups: await namedCounts(ctx, id, sql`c.affected_group`),
+    townships: await townshipCounts(ctx, authors.township),
+    groups: inOrder(authors.group),
     issues: await reportedIssues(ctx, id, versionId),
     coding: await kappaOf(ctx, id),
     campaigns: await campaignsIn(ctx, id),
     lateness: null,
   }
-}
-
-async function channelsOf(ctx: Ctx, consultationId: number): Promise<ChannelCount[]> {
-  return query(
-    ctx,
-    sql`select channel, count(*)::int as count from comments where consultation_id = ${consultationId}
-      group by channel order by 2 desc, 1`,
-  )
 }
 
 async function decisionsOf(ctx: Ctx, consultationId: number): Promise<Record<Decision, DecisionCount>> {
@@ -64,25 +60,22 @@ async function refusalsOf(ctx: Ctx, consultationId: number): Promise<{ reason: s
   )
 }
 
-/** What the authors of the public comments said about themselves, where they said it. */
-async function namedCounts(ctx: Ctx, consultationId: number, field: SQL): Promise<NamedCount[]> {
-  return query(
-    ctx,
-    sql`select ${field} as name, count(*)::int as count from comments c
-      join comment_states s on s.comment_id = c.id and s.state = 'published'
-      where c.consultation_id = ${consultationId} and ${field} <> '' group by 1 order by 2 desc, 1`,
-  )
+/** By how many, and then by name; who said nothing about themselves is left out. */
+function inOrder(counts: Map<string, number>): NamedCount[] {
+  return [...counts]
+    .filter(([name]) => name !== '')
+    .map(([name, count]) => ({ name, count }))
+    .sort((one, other) => other.count - one.count || (one.name < other.name ? -1 : 1))
 }
 
 /** A township is kept by its address on this site; a person lives in the place, not in its office. */
-async function townshipCounts(ctx: Ctx, consultationId: number): Promise<NamedCount[]> {
-  const rows = await namedCounts(ctx, consultationId, sql`c.township`)
+async function townshipCounts(ctx: Ctx, counts: Map<string, number>): Promise<NamedCount[]> {
   const named = await query<{ slug: string; name: string }>(
     ctx,
     sql`select slug, name from departments where kind = 'township'`,
   )
   const names = new Map(named.map(({ slug, name }) => [slug, placeOf(name)]))
-  return rows.map(({ name, count }) => ({ name: names.get(name) ?? name, count }))
+  return inOrder(counts).map(({ name, count }) => ({ name: names.get(name) ?? name, count }))
 }
 
 async function campaignsIn(ctx: Ctx, consultationId: number): Promise<Figures['campaigns']> {

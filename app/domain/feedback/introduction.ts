@@ -107,7 +107,7 @@ function sayCampaigns({ campaigns }: Figures): string {
 function sayCoding({ coding }: Figures): string {
   if (!coding || coding.coded === 0) return ''
   const { kappa, agreed, coded } = coding
-  const degree = kappa === null ? '' : `，一致程度κ=${kappa.toFixed(2)}`
+  const degree = kappa === null ? '' : `，一致程度κ=${kappa.toFixed(2)}（1为完全一致）`
   return `为检验归集是否准确，抽取${coded}个意见点由另一名工作人员在不知道原归类的情况下独立归类，与原归类一致的${agreed}个${degree}。`
 }
 

@@ -13,7 +13,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
-import { xmlText } from '~/app/domain/comments/harmless-cell'
+import { xmlText } from '~/app/domain/files/harmless-cell'
 import type { ReportContent } from './file.server'
 import {
   decisionHeads,

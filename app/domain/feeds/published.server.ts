@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lte, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lte, notExists, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { isPublicAsWell } from '~/app/domain/audit/published.server'
 import { paths } from '~/app/paths'
@@ -21,18 +21,33 @@ const subjects = [
 ] as const
 type PublishedKind = (typeof subjects)[number]
 
-export type PublishedEntry = { kind: PublishedKind; id: number; title: string; href: string; at: Date }
+export type PublishedEntry = {
+  kind: PublishedKind
+  /** One of its own for every entry: a thing may come twice, published and later extended. */
+  key: string
+  title: string
+  href: string
+  at: Date
+}
 
-/** Whatever became public and still is, newest first: the source of the feed and of the site map. */
+/** P3: whoever follows the feed hears of a longer or an earlier end of a consultation too. */
+const noticeTitles = {
+  extended: (title: string) => `延长征求意见：${title}`,
+  terminated: (title: string) => `终止征求意见：${title}`,
+}
+type Notice = keyof typeof noticeTitles
+const notices = Object.keys(noticeTitles) as Notice[]
+
+/** Whatever became public and still is, and what was said of it later, newest first: the source of the feed and of the site map. */
 export async function latestPublished(ctx: Ctx, limit: number): Promise<PublishedEntry[]> {
   const withdrawn = alias(steps, 'withdrawn')
   const rows = await ctx.db
-    .select({ kind: steps.subject, id: steps.subjectId, at: steps.at })
+    .select({ step: steps.id, event: steps.kind, kind: steps.subject, id: steps.subjectId, at: steps.at })
     .from(steps)
     .where(
       and(
         inArray(steps.subject, [...subjects]),
-        eq(steps.kind, 'published'),
+        or(eq(steps.kind, 'published'), and(eq(steps.subject, 'consultation'), inArray(steps.kind, notices))),
         lte(steps.at, ctx.now),
         notExists(
           ctx.db
@@ -53,17 +68,24 @@ export async function latestPublished(ctx: Ctx, limit: number): Promise<Publishe
     .limit(limit)
   const described = new Map<string, Described>()
   for (const kind of subjects) {
-    const ids = rows.filter((row) => row.kind === kind).map((row) => row.id)
+    const ids = [...new Set(rows.filter((row) => row.kind === kind).map((row) => row.id))]
     if (ids.length === 0) continue
     for (const one of await describe[kind](ctx, ids)) described.set(`${kind}:${one.id}`, one)
   }
   return rows.flatMap((row) => {
     const one = described.get(`${row.kind}:${row.id}`)
-    return one ? [{ ...one, kind: row.kind as PublishedKind, at: row.at }] : []
+    return one ? [entryOf({ ...row, kind: row.kind as PublishedKind }, one)] : []
   })
 }
 
 type Described = { id: number; title: string; href: string }
+type Row = { step: number; event: string; kind: PublishedKind; at: Date }
+
+function entryOf({ step, event, kind, at }: Row, { id, title, href }: Described): PublishedEntry {
+  const notice = notices.find((one) => one === event)
+  const key = notice ? `${kind}-${id}-${notice}-${step}` : `${kind}-${id}`
+  return { kind, key, title: notice ? noticeTitles[notice](title) : title, href, at }
+}
 
 /** A thing without an entry here stays out of the feed: what is not open to all, or hangs on what is not public. */
 const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Described[]>> = {

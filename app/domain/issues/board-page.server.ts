@@ -1,9 +1,13 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { transact } from '~/app/domain/audit/record.server'
 import { campaignOf, campaignsOf, waitingPointsOfCampaign } from '~/app/domain/campaigns/read.server'
 import { countByState } from '~/app/domain/comments/tallies.server'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
+import { points } from '~/db/schema/issues'
 import { issueBoard } from './board.server'
+import { issueForChange } from './issue-for-change.server'
 import { type Owner, ownersOf } from './owners.server'
 import { placedAtMost, placePoints } from './place.server'
 import { suggestIssues } from './suggest'
@@ -23,6 +27,8 @@ export type BoardPage = {
   /** The letter that the list is filtered by, and how many of its points wait. */
   campaign: { id: number; waiting: number } | null
   owners: Owner[]
+  /** Where the points of the one comment that is asked for lie already. */
+  placed: { id: number; title: string }[]
 }
 
 /** The board: what waits, beside the issues into which it is put. */
@@ -37,6 +43,7 @@ export async function boardPage(ctx: Ctx, consultationId: number, filter: Waitin
     reportPublishedAt(ctx, consultationId),
     filter.campaignId ? waitingPointsOfCampaign(ctx, filter.campaignId) : [],
   ])
+  const placedIn = filter.commentId ? await issuesOfComment(ctx, filter.commentId) : new Set<number>()
   const copies = await campaignOf(
     ctx,
     waiting.points.map(({ commentId }) => commentId),
@@ -78,13 +85,25 @@ export async function boardPage(ctx: Ctx, consultationId: number, filter: Waitin
       ? { id: filter.campaignId ?? 0, waiting: ofCampaign.length }
       : null,
     owners,
+    placed: board.issues.filter(({ id }) => placedIn.has(id)).map(({ id, title }) => ({ id, title })),
   }
+}
+
+async function issuesOfComment(ctx: Ctx, commentId: number): Promise<Set<number | null>> {
+  const rows = await ctx.db
+    .select({ issueId: points.issueId })
+    .from(points)
+    .where(and(eq(points.commentId, commentId), isNotNull(points.issueId)))
+  return new Set(rows.map(({ issueId }) => issueId))
 }
 
 /** Puts every waiting point of one campaign's letter into an issue; beyond what one step takes, the rest waits for the next. */
 export async function placeCampaign(ctx: Ctx, issueId: number, campaignId: number): Promise<number> {
-  const ids = (await waitingPointsOfCampaign(ctx, campaignId)).slice(0, placedAtMost)
-  if (ids.length === 0) throw new Refusal(409, '这组来信里已经没有等待归集的意见点了。')
-  await placePoints(ctx, issueId, ids)
-  return ids.length
+  return transact(ctx, async (tx) => {
+    await issueForChange(tx, issueId, 'issue.write')
+    const ids = (await waitingPointsOfCampaign(tx, campaignId)).slice(0, placedAtMost)
+    if (ids.length === 0) throw new Refusal(409, '这组来信里已经没有等待归集的意见点了。')
+    await placePoints(tx, issueId, ids)
+    return ids.length
+  })
 }

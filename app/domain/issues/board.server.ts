@@ -6,7 +6,7 @@ import { hasPermission, requirePermission } from '~/app/domain/people/permission
 import type { Ctx } from '~/app/server/context'
 import { issueClauses, issueDecisions, issues } from '~/db/schema/issues'
 import { accounts } from '~/db/schema/people'
-import { ofIssue, pointWords } from './point-words.server'
+import { ofIssue, pointIsStale, pointWords } from './point-words.server'
 import type { Example, Issue } from './types'
 
 /** The issues of a consultation with all that was decided on each. It asks no permission; what is public is the caller's to say. */
@@ -149,10 +149,11 @@ async function readExamples(ctx: Ctx, consultationId: number): Promise<Map<numbe
     point_id: string
     comment_id: string
     body: string
+    is_stale: boolean
   }>(sql`
-    select i.id as issue_id, few.point_id, few.comment_id, few.body from ${issues} i
+    select i.id as issue_id, few.point_id, few.comment_id, few.body, few.is_stale from ${issues} i
     cross join lateral (
-      select p.id as point_id, p.comment_id, ${pointWords()} as body
+      select p.id as point_id, p.comment_id, ${pointWords()} as body, ${pointIsStale()} as is_stale
       from points p join comments on comments.id = p.comment_id
       join comment_states s on s.comment_id = p.comment_id and s.state = 'published'
       where ${ofIssue(sql`i.id`)} order by p.issue_id desc, p.id desc limit ${examplesCompared}) as few
@@ -160,7 +161,10 @@ async function readExamples(ctx: Ctx, consultationId: number): Promise<Map<numbe
   const found = new Map<number, Example[]>()
   for (const row of rows) {
     const id = Number(row.issue_id)
-    const example = { pointId: Number(row.point_id), commentId: Number(row.comment_id), body: row.body }
+    const example = {
+      ...{ pointId: Number(row.point_id), commentId: Number(row.comment_id) },
+      ...{ body: row.body, isStale: row.is_stale },
+    }
     found.set(id, [...(found.get(id) ?? []), example])
   }
   return found

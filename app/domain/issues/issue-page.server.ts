@@ -8,7 +8,7 @@ import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { readIssues } from './board.server'
 import { type Owner, ownersOf } from './owners.server'
-import { ofIssue, pointWords } from './point-words.server'
+import { ofIssue, pointIsStale, pointWords } from './point-words.server'
 import type { Issue, PlacedPoint } from './types'
 
 const pageSize = 30
@@ -57,13 +57,15 @@ async function placedPoints(ctx: Ctx, issueId: number, after?: number) {
     comment_id: string
     body: string
     is_part: boolean
+    is_stale: boolean
     state: CommentState
     clause_id: string | null
     channel: CommentChannel
     placed_at: Date | string | null
     placed_by: string | null
   }>(sql`
-    select p.id, p.comment_id, ${pointWords()} as body, p.text is not null as is_part, s.state, comments.clause_id,
+    select p.id, p.comment_id, ${pointWords()} as body, p.text is not null as is_part,
+      ${pointIsStale()} as is_stale, s.state, comments.clause_id,
       comments.channel, p.placed_at, a.name as placed_by
     from points p
     join comment_states s on s.comment_id = p.comment_id
@@ -76,6 +78,7 @@ async function placedPoints(ctx: Ctx, issueId: number, after?: number) {
     commentId: Number(row.comment_id),
     body: row.body,
     isPart: row.is_part,
+    isStale: row.is_stale,
     state: row.state,
     clauseId: row.clause_id === null ? null : Number(row.clause_id),
     channel: row.channel,

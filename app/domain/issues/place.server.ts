@@ -6,6 +6,7 @@ import { notFound, Refusal } from '~/app/server/errors'
 import { comments } from '~/db/schema/comments'
 import { issues, points } from '~/db/schema/issues'
 import { issueForChange, type LockedIssue } from './issue-for-change.server'
+import { publicWordsOf } from './point-words.server'
 import { refuseIfSampled } from './sampled.server'
 
 // PostgreSQL takes 65,535 parameters in one statement, and a statement here names points and their comments.
@@ -108,14 +109,17 @@ export async function takeOutPoint(ctx: Ctx, pointId: number): Promise<{ issueId
     const point = all.find(({ id }) => id === pointId)
     // Someone else may have taken it out while this one waited for the comment.
     if (point?.issueId !== issue.id) throw notFound('意见点')
-    const twin = all.find(({ id, text }) => id !== pointId && text === point.text)
+    // Words that the comment no longer has cannot wait: the whole of it does.
+    const words = await publicWordsOf(tx, commentId)
+    const text = point.text !== null && words.includes(point.text) ? point.text : null
+    const twin = all.find((other) => other.id !== pointId && other.text === text)
     if (twin) {
       await refuseIfSampled(tx, [pointId])
       await tx.db.delete(points).where(eq(points.id, pointId))
     } else {
       await tx.db
         .update(points)
-        .set({ issueId: null, placedAt: null, placedBy: null })
+        .set({ issueId: null, text, placedAt: null, placedBy: null })
         .where(eq(points.id, pointId))
     }
     await record(tx, {

@@ -18,7 +18,8 @@ export type Issue = {
   history: IssueDecision[]
 }
 
-export type Example = { pointId: number; commentId: number; body: string }
+/** `isStale`: split from words that the comment no longer has. */
+export type Example = { pointId: number; commentId: number; body: string; isStale: boolean }
 
 export type BoardPoint = {
   id: number
@@ -40,6 +41,7 @@ export type PlacedPoint = {
   commentId: number
   body: string
   isPart: boolean
+  isStale: boolean
   state: CommentState
   clauseId: number | null
   channel: CommentChannel

@@ -19,7 +19,7 @@ export type WaitingPoint = {
   channel: CommentChannel
 }
 
-export type WaitingFilter = { after?: number; clauseId?: number; campaignId?: number }
+export type WaitingFilter = { after?: number; clauseId?: number; campaignId?: number; commentId?: number }
 
 type Waiting = { points: WaitingPoint[]; next: number | null }
 
@@ -30,7 +30,7 @@ type Waiting = { points: WaitingPoint[]; next: number | null }
 export async function waitingPoints(
   ctx: Ctx,
   consultationId: number,
-  { after, clauseId, campaignId }: WaitingFilter = {},
+  { after, clauseId, campaignId, commentId }: WaitingFilter = {},
 ): Promise<Waiting> {
   const onClause =
     clauseId === undefined
@@ -41,6 +41,7 @@ export async function waitingPoints(
   const ofCampaign = campaignId
     ? sql`and exists (select 1 from campaign_comments l where l.comment_id = p.comment_id and l.campaign_id = ${campaignId})`
     : sql``
+  const ofComment = commentId ? sql`and p.comment_id = ${commentId}` : sql``
   const { rows } = await ctx.db.execute<{
     id: string
     comment_id: string
@@ -57,7 +58,7 @@ export async function waitingPoints(
     join comment_states s on s.comment_id = p.comment_id and s.state = 'published'
     join comments on comments.id = p.comment_id
     where p.consultation_id = ${consultationId} and p.issue_id is null
-      ${after === undefined ? sql`` : sql`and p.id > ${after}`} ${onClause} ${ofCampaign}
+      ${after === undefined ? sql`` : sql`and p.id > ${after}`} ${onClause} ${ofCampaign} ${ofComment}
     order by p.id limit ${pageSize + 1}`)
   const page = rows.slice(0, pageSize).map((row) => ({
     id: Number(row.id),

@@ -71,8 +71,10 @@ function whatHappened({ kind }: Mail, steps: Step[], at: Date): Happened {
       words: '采纳情况反馈已经公布，您的意见归入哪一类、结论和理由是什么，都写在回执上。',
     }
   const moderated = steps.findLast(
-    (step) => step.at <= at && (step.kind === 'published' || step.kind === 'refused'),
+    (step) => step.at <= at && ['published', 'refused', 'restored'].includes(step.kind),
   )
+  if (moderated?.kind === 'restored')
+    return { subject: '意见已经恢复公开', words: '这条意见公开后曾被撤下，现在恢复公开，公开日期不变。' }
   if (moderated?.kind === 'published')
     return { subject: '意见已经公开', words: '意见审核已经通过，现在公开了。' }
   if (moderated?.kind === 'refused')

@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readAttachment } from '~/app/domain/comments/attachments.server'
+import { encodeFileName } from '~/app/server/file-response'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 
@@ -19,9 +20,4 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       'X-Robots-Tag': 'noindex',
     },
   })
-}
-
-/** RFC 5987 takes fewer signs than encodeURIComponent leaves. */
-function encodeFileName(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`)
 }

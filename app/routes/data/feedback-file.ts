@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { type ReportFormat, reportFile } from '~/app/domain/feedback/file.server'
+import { encodeFileName } from '~/app/server/file-response'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 
@@ -14,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return new Response(new Uint8Array(content), {
     headers: {
       'Content-Type': type,
-      'Content-Disposition': `attachment; filename="feedback.${format}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'Content-Disposition': `attachment; filename="feedback.${format}"; filename*=UTF-8''${encodeFileName(name)}`,
       'Cache-Control': isDraft ? 'private, no-store' : 'public, max-age=300',
       'X-Content-Type-Options': 'nosniff',
     },

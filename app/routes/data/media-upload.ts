@@ -2,8 +2,8 @@ import type { ActionFunctionArgs } from '@remix-run/node'
 import { storeImage } from '~/app/domain/media/store.server'
 import { requireStaff } from '~/app/domain/people/permissions'
 import { Refusal } from '~/app/server/errors'
-import { readUpload } from '~/app/server/read-upload'
 import { contextFor } from '~/app/server/session.server'
+import { readUpload } from '~/app/server/uploads'
 
 /** For the editor: takes one picture and says where it is kept, or in words why not. */
 export async function action({ request }: ActionFunctionArgs) {

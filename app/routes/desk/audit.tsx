@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type AuditEntry, auditTrail } from '~/app/domain/audit/trail.server'
 import { paths } from '~/app/paths'
 import { staffContextFor } from '~/app/server/session.server'
+import { zh } from '~/app/ui/catalogue/audit'
 import { EmptyState } from '~/app/ui/empty-state'
 import { FacetList } from '~/app/ui/facet-list'
 import { useT } from '~/app/ui/language'
@@ -16,7 +17,9 @@ const subjects = [
   'text',
   'consultation',
   'comment',
+  'comment-appeal',
   'issue',
+  'coding-sample',
   'feedback-report',
   'policy',
   'interpretation',
@@ -46,7 +49,7 @@ export default function AuditPage() {
   const { subject } = asked
   const all = { label: t('desk.audit.all'), href: paths.desk.audit(), current: subject === undefined }
   const facets = subjects.map((name) => ({
-    label: name,
+    label: t(`audit.subject.${name}`),
     href: paths.desk.audit({ subject: name }),
     current: name === subject,
   }))
@@ -89,9 +92,9 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
                 <Time at={entry.at} format="datetime" />
               </td>
               <td>{entry.actor === 'staff' ? entry.accountName : t(`desk.audit.${entry.actor}`)}</td>
-              <td>{entry.action}</td>
+              <td title={entry.action}>{sayAction(entry.action, t)}</td>
               <td>
-                {entry.subject} {entry.subjectId}
+                {saySubject(entry.subject, t)} {entry.subjectId}
               </td>
               <td>
                 <Change before={entry.before} after={entry.after} />
@@ -102,6 +105,21 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
       </table>
     </section>
   )
+}
+
+/** `comment.refused` is said by its second part; the first is the thing, which stands beside it. */
+function sayAction(action: string, t: ReturnType<typeof useT>): string {
+  const key = `audit.verb.${action.slice(action.indexOf('.') + 1)}`
+  return isMessage(key) ? t(key) : action
+}
+
+function saySubject(subject: string, t: ReturnType<typeof useT>): string {
+  const key = `audit.subject.${subject}`
+  return isMessage(key) ? t(key) : subject
+}
+
+function isMessage(key: string): key is keyof typeof zh {
+  return key in zh
 }
 
 function Change({ before, after }: { before: unknown; after: unknown }) {

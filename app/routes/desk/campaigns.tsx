@@ -13,9 +13,10 @@ import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
 import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
-import { Button, LinkButton } from '~/app/ui/button'
+import { Button } from '~/app/ui/button'
 import { CampaignSentence } from '~/app/ui/campaigns/campaign-note'
 import { translate } from '~/app/ui/catalogue'
+import { CommentTabs } from '~/app/ui/comments/desk-parts'
 import { EmptyState } from '~/app/ui/empty-state'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { Actions, Form } from '~/app/ui/form'
@@ -68,17 +69,8 @@ export default function DeskCampaignsPage() {
     : t('campaigns.desk.never')
   return (
     <>
-      <PageHeading
-        kind={t('campaigns.desk')}
-        title={title}
-        lead={t('campaigns.desk.lead')}
-        meta={[last]}
-        actions={
-          <LinkButton kind="quiet" href={paths.desk.issues(id)}>
-            {t('campaigns.desk.issues')}
-          </LinkButton>
-        }
-      />
+      <PageHeading kind={t('campaigns.desk')} title={title} lead={t('campaigns.desk.lead')} meta={[last]} />
+      <CommentTabs id={id} current="comments" />
       {refused ? <ErrorSummary errors={refused.errors} /> : null}
       {campaigns.length === 0 ? (
         <EmptyState title={t('campaigns.desk.none')}>
@@ -96,6 +88,9 @@ export default function DeskCampaignsPage() {
                   ) : (
                     t('campaigns.desk.notPublic', { count: campaign.sent })
                   ),
+                  <a key="board" href={paths.desk.issues(id, { campaign: campaign.id })}>
+                    {t('campaigns.desk.issues')}
+                  </a>,
                   campaign.isPublic ? (
                     <a key="page" href={paths.campaign(id, campaign.id)}>
                       {t('campaigns.desk.open')}

@@ -6,18 +6,14 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { fieldsAsTheyCame } from '~/app/domain/audit/as-it-came.server'
 import { readCode } from '~/app/domain/audit/codes'
 import { consultationRow } from '~/app/domain/comments/consultation.server'
 import { commentFormPage } from '~/app/domain/comments/form-page.server'
-import { enteredCommentForm, findUnreadable } from '~/app/domain/comments/forms'
-import { enterComment } from '~/app/domain/comments/submit.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'
-import { Refusal } from '~/app/server/errors'
-import { type FormValues, newFormKey, parseForm, refreshedKey } from '~/app/server/forms'
+import { enterCommentForm, type RefusedComment } from '~/app/server/comment-form.server'
+import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
-import { readUploads } from '~/app/server/read-upload'
 import { staffContextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { EnteredForm } from '~/app/ui/comments/entered-form'
@@ -45,39 +41,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     quote: '',
   })
   const entered = readCode(new URL(request.url).searchParams.get('entered') ?? '')
-  return { ...{ id, title, opensAt, closesAt, clauses, townships, groups, entered }, key: newFormKey(ctx) }
+  const shown = { id, title, opensAt, closesAt, clauses, townships, groups, entered, now: ctx.now }
+  return { ...shown, key: newFormKey(ctx) }
 }
-
-type Refused = { errors: Record<string, string>; values: FormValues }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
-  const form = await request.formData()
-  const parsed = parseForm(enteredCommentForm, form)
-  const attachments = await readUploads(form, 'attachments')
-  const again = (errors: Record<string, string>, values: FormValues, status: number) => {
-    const lost: Record<string, string> =
-      attachments.length > 0 ? { attachments: '附件没有保存，请重新选择后再录入' } : {}
-    return data({ errors: { ...lost, ...errors }, values } satisfies Refused, status)
-  }
-  const unreadable = findUnreadable(form)
-  if (!parsed.ok) return again({ ...parsed.fields, ...unreadable }, parsed.values, 422)
-  if (Object.keys(unreadable).length > 0) return again(unreadable, parsed.values, 422)
-  try {
-    const original = fieldsAsTheyCame(form)
-    const { code } = await enterComment(ctx, { ...parsed.value, consultationId: id, attachments, original })
-    return redirect(paths.desk.newComment(id, { entered: code }), 303)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.status === 403 || error.status === 404) throw error
-    const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
-    return again(errors, refreshedKey(parsed.values, error), error.status)
-  }
+  const answer = await enterCommentForm(ctx, id, await request.formData())
+  if ('code' in answer) return redirect(paths.desk.newComment(id, { entered: answer.code }), 303)
+  return data(answer, answer.status)
 }
 
 export default function NewCommentPage() {
   const page = useLoaderData<typeof loader>()
-  const refused = useActionData<typeof action>() as Refused | undefined
+  const refused = useActionData<typeof action>() as RefusedComment | undefined
   const t = useT()
   const { id, title, entered } = page
   if (entered && !refused) {
@@ -102,7 +80,12 @@ export default function NewCommentPage() {
     <>
       <PageHeading title={t('deskComments.enter')} lead={title} />
       <p>{t('deskComments.enter.lead')}</p>
-      <EnteredForm page={page} errors={refused?.errors ?? {}} values={refused?.values ?? {}} />
+      <EnteredForm
+        page={page}
+        errors={refused?.errors ?? {}}
+        values={refused?.values ?? {}}
+        formKey={refused?.key ?? page.key}
+      />
     </>
   )
 }

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { countByState } from '~/app/domain/comments/tallies.server'
 import {
   consultationChoices,
   deskConsultation,
@@ -19,6 +20,7 @@ import {
   takeConsultationStep,
   updateConsultation,
 } from '~/app/domain/consultations/write.server'
+import { countWaiting } from '~/app/domain/issues/waiting.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { newFormKey, parseForm } from '~/app/server/forms'
@@ -27,12 +29,13 @@ import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
+import { CommentTabs } from '~/app/ui/comments/desk-parts'
+import { ExtendForm, TerminateForm } from '~/app/ui/consultation/change-forms'
 import { ConsultationFields, consultationValues } from '~/app/ui/consultation/consultation-fields'
 import { roundName } from '~/app/ui/consultation/round-name'
 import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { Facts } from '~/app/ui/document-header'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { DateTimeField, TextArea } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDate, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -62,6 +65,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ...page,
     choices: page.canEdit ? await choicesOf(ctx, page.consultation.previousId) : null,
     earliest: earliestCloses(opensAt > ctx.now ? opensAt : ctx.now),
+    counts: await countByState(ctx, page.consultation.id),
+    waiting: await countWaiting(ctx, page.consultation.id),
     key: newFormKey(ctx),
   }
 }
@@ -116,44 +121,72 @@ export default function DeskConsultation() {
   const { consultation, state } = page
   const isPublic = state === 'published'
   const lang = useLang()
-  const isEnded = page.steps.some(({ kind }) => kind === 'terminated')
+  // Of what is public: open, over, terminated or answered.
+  const standing = isPublic ? page.rounds.find(({ id }) => id === consultation.id)?.state : undefined
   return (
     <>
       <PageHeading
         kind={page.rounds.length > 1 ? roundName(consultation.round, t, lang) : t('consultation.kind')}
         title={consultation.title}
-        status={isEnded ? <ConsultationStateWord state="terminated" /> : <SignOffWord state={state} />}
-        meta={[page.department, page.matter]}
+        status={standing ? <ConsultationStateWord state={standing} /> : <SignOffWord state={state} />}
+        meta={[
+          page.department,
+          <a key="matter" href={paths.desk.matter(consultation.matterId)}>
+            {page.matter}
+          </a>,
+        ]}
         actions={
           isPublic ? (
-            <>
-              <LinkButton kind="quiet" href={paths.consultation(consultation.id)}>
-                {t('desk.public')}
-              </LinkButton>
-              <LinkButton kind="quiet" href={paths.desk.issues(consultation.id)}>
-                {t('consultationDesk.issues')}
-              </LinkButton>
-              <LinkButton kind="quiet" href={paths.desk.report(consultation.id)}>
-                {t('consultationDesk.report')}
-              </LinkButton>
-            </>
+            <LinkButton kind="quiet" href={paths.consultation(consultation.id)}>
+              {t('desk.public')}
+            </LinkButton>
           ) : null
         }
       />
+      {isPublic ? <CommentTabs id={consultation.id} current="consultation" /> : null}
       <ErrorSummary errors={errors} />
-      <SignOff
-        findings={page.findings}
-        offered={page.offered}
-        idempotencyKey={page.key}
-        errors={errors}
-        reason={refused?.values.reason}
-      />
+      {isPublic ? <Next page={page} isAnswered={standing === 'answered'} /> : null}
+      {isPublic && page.offered.length === 0 ? null : (
+        <SignOff
+          findings={page.findings}
+          offered={page.offered}
+          idempotencyKey={page.key}
+          errors={errors}
+          reason={refused?.values.reason}
+        />
+      )}
       {page.choices ? <Edit page={page} errors={errors} typed={refused?.values} /> : <Content page={page} />}
       <Rounds page={page} />
-      {page.canExtend ? <Extend page={page} errors={errors} typed={refused?.values} /> : null}
-      {page.canTerminate ? <Terminate page={page} errors={errors} typed={refused?.values} /> : null}
+      {page.canExtend ? <ExtendForm formKey={page.key} errors={errors} typed={refused?.values} /> : null}
+      {page.canTerminate ? (
+        <TerminateForm formKey={page.key} errors={errors} typed={refused?.values} />
+      ) : null}
       <SignOffHistory steps={page.steps} />
     </>
+  )
+}
+
+/** What came in, and which queue it waits in: the next thing to do. */
+function Next({ page, isAnswered }: { page: Page; isAnswered: boolean }) {
+  const t = useT()
+  const { id } = page.consultation
+  const { pending, published, refused, withdrawn } = page.counts
+  return (
+    <MetaLine
+      entries={[
+        t('consultation.rounds.comments', { count: pending + published + refused + withdrawn }),
+        pending > 0 ? (
+          <a key="pending" href={paths.desk.moderation({ consultation: id })}>
+            {t('consultationDesk.pending', { count: pending })}
+          </a>
+        ) : null,
+        page.waiting.count > 0 && !isAnswered ? (
+          <a key="waiting" href={paths.desk.issues(id)}>
+            {t(page.waiting.orMore ? 'issues.waiting.more' : 'issues.waiting', { count: page.waiting.count })}
+          </a>
+        ) : null,
+      ]}
+    />
   )
 }
 
@@ -195,7 +228,9 @@ function Content({ page }: { page: Page }) {
             [t('consultation.type'), t(`consultation.draftKind.${consultation.draftKind}`)],
             [t('consultation.from'), formatDate(consultation.opensAt, lang)],
             [t('consultation.until'), formatDeadline(consultation.closesAt, lang)],
-            [t('consultation.short'), consultation.shortReason || null],
+            ...(consultation.shortReason
+              ? [[t('consultation.short'), consultation.shortReason] as [string, string]]
+              : []),
             [t('consultation.channel.letter'), consultation.letterTo || null],
             [t('consultation.channel.phone'), consultation.phone || null],
             [t('consultation.channel.email'), consultation.email || null],
@@ -211,37 +246,6 @@ function Content({ page }: { page: Page }) {
         <Paragraphs text={consultation.draftingNote} />
       </section>
     </>
-  )
-}
-
-function Extend({ page, errors, typed }: FormProps) {
-  const t = useT()
-  return (
-    <section>
-      <h2>{t('consultationDesk.extend')}</h2>
-      <p>{t('consultationDesk.extend.hint')}</p>
-      <Form idempotencyKey={page.key}>
-        <DateTimeField
-          type="date"
-          name="closesAt"
-          label={t('consultationDesk.extend.closesAt')}
-          value={typed?.closesAt}
-          error={errors.closesAt}
-        />
-        <TextArea
-          name="notice"
-          label={t('consultationDesk.extend.notice')}
-          value={typed?.notice}
-          error={errors.notice}
-          rows={3}
-        />
-        <Actions>
-          <Button name="intent" value="extend">
-            {t('consultationDesk.extend.submit')}
-          </Button>
-        </Actions>
-      </Form>
-    </section>
   )
 }
 
@@ -278,30 +282,6 @@ function Rounds({ page }: { page: Page }) {
           </LinkButton>
         </Actions>
       ) : null}
-    </section>
-  )
-}
-
-function Terminate({ page, errors, typed }: FormProps) {
-  const t = useT()
-  return (
-    <section>
-      <h2>{t('consultationDesk.terminate')}</h2>
-      <p>{t('consultationDesk.terminate.hint')}</p>
-      <Form idempotencyKey={page.key}>
-        <TextArea
-          name="terminationReason"
-          label={t('consultationDesk.terminate.reason')}
-          value={typed?.terminationReason}
-          error={errors.terminationReason}
-          rows={3}
-        />
-        <Actions>
-          <Button name="intent" value="terminate" kind="danger">
-            {t('consultationDesk.terminate.submit')}
-          </Button>
-        </Actions>
-      </Form>
     </section>
   )
 }

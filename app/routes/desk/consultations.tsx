@@ -7,6 +7,7 @@ import { readOptionalId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
+import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { EmptyState } from '~/app/ui/empty-state'
 import { formatDate } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -53,7 +54,13 @@ export default function DeskConsultations() {
             key={row.id}
             href={paths.desk.consultation(row.id)}
             title={row.title}
-            status={<SignOffWord state={row.state} />}
+            status={
+              row.standing ? (
+                <ConsultationStateWord state={row.standing} />
+              ) : (
+                <SignOffWord state={row.state} />
+              )
+            }
             meta={[
               row.matter,
               t('consultations.period', {

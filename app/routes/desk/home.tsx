@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { appealAnswerBy } from '~/app/domain/comments/receipt-rules'
+import { countRequests } from '~/app/domain/comments/request-queues.server'
 import { type InboxRow, waitingConcerns } from '~/app/domain/concerns/inbox.server'
 import { type UnansweredConsultation, unansweredConsultations } from '~/app/domain/feedback/desk.server'
 import { hasPermission } from '~/app/domain/people/permissions'
@@ -13,6 +15,7 @@ import { useLang, useT } from '~/app/ui/language'
 import { List, ListItem } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
+import { SignOffWord } from '~/app/ui/sign-off'
 import { StatusWord } from '~/app/ui/status-word'
 import { Time } from '~/app/ui/time'
 
@@ -22,39 +25,45 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const answers = hasPermission(ctx, 'response.write') || hasPermission(ctx, 'concern.triage')
   const explains = hasPermission(ctx, 'interpretation.write') || hasPermission(ctx, 'interpretation.publish')
-  const reports = hasPermission(ctx, 'feedback.write') || hasPermission(ctx, 'feedback.publish')
+  const writesReports = hasPermission(ctx, 'feedback.write')
+  const signsReports = hasPermission(ctx, 'feedback.publish')
   const { departmentId } = ctx.actor
+  const unanswered = writesReports || signsReports ? await unansweredConsultations(ctx, { departmentId }) : []
+  const moderates = hasPermission(ctx, 'comment.moderate')
+  const reviews = hasPermission(ctx, 'comment.appeal')
+  const requests = moderates || reviews ? await countRequests(ctx) : null
   return {
     now: ctx.now,
     concerns: answers ? await waitingConcerns(ctx) : [],
     unexplained: explains ? await policiesAwaitingInterpretation(ctx, { departmentId }) : [],
-    unanswered: reports ? await unansweredConsultations(ctx, { departmentId }) : [],
+    unanswered: unanswered.filter(({ report }) => writesReports && report !== 'submitted'),
+    reports: unanswered.filter(({ report }) => signsReports && report === 'submitted'),
     signOff: await signOffTasks(ctx),
-    moderation: hasPermission(ctx, 'comment.moderate') ? await countUnmoderated(ctx) : 0,
+    moderation: moderates ? await countUnmoderated(ctx) : 0,
+    corrections: moderates && requests ? requests.corrections : 0,
+    appeals: reviews && requests ? requests.appeals : 0,
+    oldestAppeal: requests?.oldestAppeal ?? null,
   }
 }
 
 const stages = ['drafts', 'review', 'issue'] as const
 
 export default function DeskHome() {
-  const { now, concerns, unexplained, unanswered, signOff, moderation } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { now, concerns, unexplained, unanswered, reports, signOff } = page
   const t = useT()
   const isIdle =
-    [signOff, concerns, unexplained, unanswered].every((list) => list.length === 0) && moderation === 0
+    [signOff, concerns, unexplained, unanswered, reports].every((list) => list.length === 0) &&
+    page.moderation + page.corrections + page.appeals === 0
   return (
     <>
       <PageHeading title={t('desk.tasks.title')} />
       {isIdle ? <EmptyState title={t('desk.tasks.none')}>{t('desk.tasks.none.text')}</EmptyState> : null}
       <Concerns concerns={concerns} now={now} />
       <Unexplained policies={unexplained} now={now} />
-      <Unanswered consultations={unanswered} />
-      {moderation > 0 ? (
-        <p className="desk-task">
-          <a href={paths.desk.moderation()}>
-            <b>{moderation}</b> {t('desk.tasks.moderation')}
-          </a>
-        </p>
-      ) : null}
+      <Unanswered consultations={reports} id="tasks-reports" words={t('desk.tasks.reports')} />
+      <Unanswered consultations={unanswered} id="tasks-unanswered" words={t('desk.tasks.unanswered')} />
+      <Moderation {...page} />
       {stages.map((stage) => (
         <Stage key={stage} stage={stage} tasks={signOff.filter((task) => task.stage === stage)} />
       ))}
@@ -119,22 +128,77 @@ function Unexplained({ policies, now }: { policies: AwaitingPolicy[]; now: Date 
   )
 }
 
+type ModerationProps = {
+  now: Date
+  moderation: number
+  corrections: number
+  appeals: number
+  oldestAppeal: Date | null
+}
+
+/** What waits for moderators, and for who reviews refusals, each with the way to its own queue. */
+function Moderation({ now, moderation, corrections, appeals, oldestAppeal }: ModerationProps) {
+  const t = useT()
+  const lang = useLang()
+  if (moderation + corrections + appeals === 0) return null
+  return (
+    <section aria-labelledby="tasks-moderation">
+      <h2 id="tasks-moderation">{t('desk.moderation')}</h2>
+      {moderation > 0 ? (
+        <p className="desk-task">
+          <a href={paths.desk.moderation()}>
+            <b>{moderation}</b> {t('desk.tasks.moderation')}
+          </a>
+        </p>
+      ) : null}
+      {corrections > 0 ? (
+        <p className="desk-task">
+          <a href={paths.desk.moderation({ state: 'corrections' })}>
+            <b>{sayAtMost(corrections)}</b> {t('desk.tasks.corrections')}
+          </a>
+        </p>
+      ) : null}
+      {appeals > 0 ? (
+        <p className="desk-task">
+          <a href={paths.desk.moderation({ state: 'appeals' })}>
+            <b>{sayAtMost(appeals)}</b> {t('desk.tasks.appeals')}
+          </a>{' '}
+          {oldestAppeal ? (
+            <>
+              {t('desk.tasks.appeals.first')}{' '}
+              <Deadline at={appealAnswerBy(new Date(oldestAppeal))} now={now} lang={lang} />
+            </>
+          ) : null}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+/** They are counted to a hundred. */
+function sayAtMost(count: number): string {
+  return count < 100 ? String(count) : '99+'
+}
+
+type UnansweredProps = { consultations: UnansweredConsultation[]; id: string; words: string }
+
 /** P12: the participants wait to hear what became of their comments. */
-function Unanswered({ consultations }: { consultations: UnansweredConsultation[] }) {
+function Unanswered({ consultations, id: headingId, words }: UnansweredProps) {
   const t = useT()
   if (consultations.length === 0) return null
   return (
-    <section aria-labelledby="tasks-unanswered">
-      <h2 id="tasks-unanswered">
-        {consultations.length} {t('desk.tasks.unanswered')}
+    <section aria-labelledby={headingId}>
+      <h2 id={headingId}>
+        {consultations.length} {words}
       </h2>
       <List>
-        {consultations.map(({ id, title, closesAt }) => (
+        {consultations.map(({ id, title, closesAt, isTerminated, report }) => (
           <ListItem
             key={id}
             href={paths.desk.report(id)}
             title={title}
-            meta={[<Time key="closed" at={closesAt} />]}
+            status={report === 'draft' ? undefined : <SignOffWord state={report} />}
+            meta={[isTerminated ? t('consultation.state.terminated') : <Time key="closed" at={closesAt} />]}
           />
         ))}
       </List>

@@ -37,6 +37,7 @@ const parameters = z.object({
   after: number(1),
   clause: z.preprocess((value) => (value === '' ? undefined : value), number(0)),
   campaign: number(1),
+  comment: number(1),
   placed: number(1),
   into: number(1),
 })
@@ -62,6 +63,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     after: query.after,
     clauseId: query.clause,
     campaignId: query.campaign,
+    commentId: query.comment,
   })
   const done = page.issues.find(({ id }) => id === into)
   return {
@@ -111,6 +113,29 @@ async function carryOut(ctx: Ctx, consultationId: number, form: Posted): Promise
   return { issueId: form.issueId, placed: form.pointId.length }
 }
 
+type OfCommentProps = { id: number; comment: number; placed: { id: number; title: string }[] }
+
+/** The list shows one comment: where its points lie already, and the way back to all. */
+function OfComment({ id, comment, placed }: OfCommentProps) {
+  const t = useT()
+  return (
+    <Notice title={t('issues.only', { id: comment })}>
+      {placed.length > 0 ? (
+        <ul>
+          {placed.map((issue) => (
+            <li key={issue.id}>
+              <a href={paths.desk.issue(id, issue.id)}>{t('issues.only.placed', { title: issue.title })}</a>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <p>
+        <a href={paths.desk.issues(id)}>{t('issues.only.all')}</a>
+      </p>
+    </Notice>
+  )
+}
+
 export default function IssuesPage() {
   const page = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() as Refused | undefined
@@ -119,7 +144,7 @@ export default function IssuesPage() {
   const action = paths.desk.issues(id, query)
   const choices = issues.map((issue) => ({ value: String(issue.id), label: issue.title }))
   const chosen = refused?.values.pointId?.split('\n') ?? []
-  const isFiltered = query.clause !== undefined || query.campaign !== undefined
+  const isFiltered = [query.clause, query.campaign, query.comment].some((value) => value !== undefined)
   return (
     <>
       <PageHeading title={t('issues.title')} lead={page.title} />
@@ -153,7 +178,8 @@ export default function IssuesPage() {
             />
           ) : null}
           {mayGroup && waiting.points.length > 0 ? <BoardKeys issues={choices} /> : null}
-          {waiting.points.length === 0 ? (
+          {query.comment ? <OfComment {...{ id, placed: page.placed }} comment={query.comment} /> : null}
+          {waiting.points.length === 0 && page.placed.length === 0 ? (
             <EmptyState title={t(isFiltered ? 'issues.waiting.none' : 'issues.waiting.empty')} />
           ) : null}
           <ul id="pointId" className="point-list">

@@ -90,7 +90,9 @@ export default function ReportPage() {
       <CommentTabs id={id} current="report" />
       {report.isSaved && !answer ? <Notice tone="done" title={t('report.saved')} /> : null}
       {publishedAt ? (
-        <Notice tone="done" title={t('report.published', { at: formatDateTime(publishedAt) })} />
+        <Notice tone="done" title={t('report.published', { at: formatDateTime(publishedAt) })}>
+          {report.mayWritePolicy ? <a href={paths.desk.matter(report.matterId)}>{t('report.next')}</a> : null}
+        </Notice>
       ) : null}
       <ErrorSummary errors={errors} labels={{ introduction: t('report.introduction') }} />
       <LedgerEquation {...ledger} undecided={ledger.undecided + ledger.unmoderated} />
@@ -146,7 +148,7 @@ function Ways() {
 }
 
 function IssueList() {
-  const { issues } = useLoaderData<typeof loader>()
+  const { id, issues } = useLoaderData<typeof loader>()
   const t = useT()
   if (issues.length === 0) return null
   return (
@@ -163,7 +165,9 @@ function IssueList() {
         <tbody>
           {issues.map((issue) => (
             <tr key={issue.id}>
-              <td>{issue.title}</td>
+              <td>
+                <a href={paths.desk.issue(id, issue.id)}>{issue.title}</a>
+              </td>
               <td>{formatNumber(issue.points)}</td>
               <td>{issue.decision ? <DecisionWord decision={issue.decision} /> : t('issues.undecided')}</td>
             </tr>
@@ -178,7 +182,17 @@ function ToSign({ errors, reason }: { errors: Record<string, string>; reason: st
   const report = useLoaderData<typeof loader>()
   const t = useT()
   const lang = useLang()
-  const { dueOn, findings, offered, key } = report
+  const { dueOn, missing, offered, key } = report
+  // Each of them is named above, with the way to where it is mended.
+  const open = missing
+    ? report.ledger.unmoderated +
+      report.ledger.undecided +
+      missing.undecidedIssues +
+      missing.openCorrections +
+      missing.openAppeals
+    : 0
+  const first = { id: 'P9', level: 'block' as const, message: t('report.missing.first') }
+  const findings = open > 0 ? [first, ...report.findings.filter(({ id }) => id !== 'P9')] : report.findings
   return (
     <>
       <SignOff

@@ -10,8 +10,6 @@ import { ArrivalsChart } from '~/app/ui/campaigns/arrivals-chart'
 import { CampaignSentence } from '~/app/ui/campaigns/campaign-note'
 import { translate } from '~/app/ui/catalogue'
 import { WrittenWords } from '~/app/ui/comments/comment-words'
-import { CountFigure, CountFigures } from '~/app/ui/count-figure'
-import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { List, MetaLine } from '~/app/ui/list-item'
 import { siteMeta } from '~/app/ui/meta-tags'
@@ -56,7 +54,7 @@ export default function CampaignRoute() {
     <>
       <PageHeading
         kind={t('campaign.kind')}
-        title={t('campaign.title', { count: formatNumber(sent) })}
+        title={t('campaign.title')}
         lead={<CampaignSentence sent={sent} added={added} />}
         meta={[
           <a key="consultation" href={paths.consultation(consultation.id)}>
@@ -76,14 +74,6 @@ export default function CampaignRoute() {
             <blockquote className="campaign-letter">
               <WrittenWords>{letter.body}</WrittenWords>
             </blockquote>
-            <CountFigures>
-              <CountFigure value={formatNumber(sent)} unit={t('campaign.unit')} label={t('campaign.sent')} />
-              <CountFigure
-                value={formatNumber(added)}
-                unit={t('campaign.unit')}
-                label={t('campaign.added')}
-              />
-            </CountFigures>
             <p>{t('campaign.counted')}</p>
           </section>
           <section>

@@ -17,7 +17,7 @@ import { contextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { CommentForm } from '~/app/ui/comments/comment-form'
-import { OtherWays, WhatHappensNext } from '~/app/ui/comments/comment-form-parts'
+import { OtherWays, PaperNote, WhatHappensNext } from '~/app/ui/comments/comment-form-parts'
 import { Deadline } from '~/app/ui/deadline'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { TextArea } from '~/app/ui/field'
@@ -105,13 +105,16 @@ export default function CommentPage() {
         ]}
       />
       {isOpen ? (
-        <CommentForm
-          page={page}
-          clause={refused ? refused.clause : page.clause}
-          errors={refused?.errors ?? (page.quoteIsMissing ? { quote: t('commenting.quote.missing') } : {})}
-          values={refused?.values ?? {}}
-          formKey={refused?.key ?? page.key}
-        />
+        <div className="paper-form">
+          <PaperNote letterTo={page.letterTo} phone={page.phone} closesAt={page.closesAt} />
+          <CommentForm
+            page={page}
+            clause={refused ? refused.clause : page.clause}
+            errors={refused?.errors ?? (page.quoteIsMissing ? { quote: t('commenting.quote.missing') } : {})}
+            values={refused?.values ?? {}}
+            formKey={refused?.key ?? page.key}
+          />
+        </div>
       ) : (
         <NotOpen kept={refused?.values.body} errors={refused?.errors} />
       )}
@@ -141,12 +144,14 @@ function NotOpen({ kept, errors }: { kept?: string; errors?: Record<string, stri
         <p>{text}</p>
       </Notice>
       {kept ? (
-        <Form>
-          <TextArea name="body" label={t('comment.kept')} value={kept} rows={9} readOnly optional />
-        </Form>
+        <div className="paper-form">
+          <Form>
+            <TextArea name="body" label={t('comment.kept')} value={kept} rows={9} readOnly optional />
+          </Form>
+        </div>
       ) : null}
       <Actions>
-        {isUpcoming ? null : <LinkButton href={paths.feedback(id)}>{t('feedback.title')}</LinkButton>}
+        {isUpcoming ? null : <LinkButton href={paths.feedback(id)}>{t('consultation.result')}</LinkButton>}
         <LinkButton kind="quiet" href={paths.concernForm({ consultation: id })}>
           {t('comment.askInstead')}
         </LinkButton>

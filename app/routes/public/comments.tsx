@@ -69,7 +69,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       published: [...counts.values()].reduce((sum, count) => sum + count, 0),
       onWhole: counts.get(0) ?? 0,
     },
-    { headers: { 'X-Cache-Tags': `consultation:${id}` } },
+    // With what became of the clauses since, in a later version that may be withdrawn.
+    { headers: { 'X-Cache-Tags': `consultation:${id} text:${consultation.textId}` } },
   )
 }
 

@@ -13,6 +13,7 @@ import { ClauseText, type ClauseView } from '~/app/ui/clause-text'
 import { QuoteSelection } from '~/app/ui/comments/quote-selection'
 import { CommentChannels } from '~/app/ui/consultation/channels'
 import { DraftMargin } from '~/app/ui/consultation/draft-margin'
+import { MostDiscussed } from '~/app/ui/consultation/most-discussed'
 import { Outcome } from '~/app/ui/consultation/outcome'
 import { roundName } from '~/app/ui/consultation/round-name'
 import { NewerRound, RoundsBox } from '~/app/ui/consultation/rounds-box'
@@ -66,6 +67,8 @@ export default function Consultation() {
   const { consultation, department, state, now } = page
   const t = useT()
   const lang = useLang()
+  // Who may still comment reads the draft first; afterwards what was said comes first.
+  const isRunning = state === 'open' || state === 'upcoming'
   return (
     <>
       <PageHeading
@@ -117,8 +120,9 @@ export default function Consultation() {
         <h2>{t('consultation.background')}</h2>
         <Paragraphs text={consultation.background} />
       </section>
-      <Draft page={page} />
-      <CampaignNote campaigns={page.campaigns} consultationId={consultation.id} />
+      {isRunning ? <Draft page={page} /> : null}
+      <WhatWasSaid page={page} />
+      {isRunning ? null : <Draft page={page} />}
       <section>
         <h2>{t('consultation.draftingNote')}</h2>
         <Paragraphs text={consultation.draftingNote} />
@@ -134,6 +138,20 @@ export default function Consultation() {
         </Notice>
       </section>
       {state === 'open' ? <QuoteSelection consultationId={consultation.id} /> : null}
+    </>
+  )
+}
+
+function WhatWasSaid({ page }: { page: Page }) {
+  const { consultation, names, margins, campaigns } = page
+  const clauses = [...margins].map(([clauseId, { comments }]) => ({
+    ...{ clauseId, comments },
+    name: names.get(clauseId) ?? '',
+  }))
+  return (
+    <>
+      <MostDiscussed consultationId={consultation.id} clauses={clauses} />
+      <CampaignNote campaigns={campaigns} consultationId={consultation.id} />
     </>
   )
 }
@@ -226,6 +244,7 @@ function Draft({ page }: { page: Page }) {
 }
 
 /** One link for an article, not one for each of its lines; where a text has no articles, for each paragraph. */
-function isCommentable({ kind, depth }: ClauseView): boolean {
-  return kind === 'article' || kind === 'annex' || (kind === 'paragraph' && depth === 0)
+function isCommentable({ kind, depth, body }: ClauseView): boolean {
+  const isSubtitle = /^（[^（）]*）$/.test(body)
+  return kind === 'article' || kind === 'annex' || (kind === 'paragraph' && depth === 0 && !isSubtitle)
 }

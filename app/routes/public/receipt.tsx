@@ -46,7 +46,8 @@ export const headers = pageHeaders
 const keptNowhere = {
   'Cache-Control': 'no-store',
   'X-Robots-Tag': 'noindex',
-  'Referrer-Policy': 'no-referrer',
+  // Not no-referrer: with that a browser sends `Origin: null` with the forms of this very page.
+  'Referrer-Policy': 'same-origin',
 }
 
 export const handle = {
@@ -98,7 +99,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const done = await answerForm(ctx, form, parsed.values, (tx) =>
     act(tx, receipt.code, parsed.value, fieldsAsTheyCame(form)),
   )
-  if (!done.ok) return done.refused
+  if (!done.ok) return data(done.refused.data, { ...done.refused.init, headers: keptNowhere })
   return redirect(paths.receipt(receipt.code), { status: 303, headers: keptNowhere })
 }
 

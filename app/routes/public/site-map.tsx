@@ -67,7 +67,7 @@ export default function SiteMap() {
         <h2>{t('siteMap.latest')}</h2>
         <ul>
           {latest.map((entry) => (
-            <li key={`${entry.kind}-${entry.id}`}>
+            <li key={entry.key}>
               <a href={entry.href}>{entry.title}</a> <Time at={entry.at} />
             </li>
           ))}

@@ -32,7 +32,7 @@ export function CampaignNote({
   )
 }
 
-/** 1,200 人寄来了这封信，其中 85 人加了自己的话。 */
+/** 1,200 人发来了这封信，其中 85 人加了自己的话。 */
 export function CampaignSentence({ sent, added }: { sent: number; added: number }) {
   const t = useT()
   const words = { sent: formatNumber(sent), added: formatNumber(added) }

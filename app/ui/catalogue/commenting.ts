@@ -27,7 +27,7 @@ export const zh = {
     '这件事特别影响下面这些人。选了，能看出每个群体的意见有没有被听到；会和意见一起公开。',
   'commenting.wish': '用邮件通知我',
   'commenting.wish.hint':
-    '写下邮箱，审核有结果、采纳情况公布时各发一封信。只用来发信，加密保存，发完最后一封就删除。',
+    '写下邮箱，审核有结果、采纳情况公布时各发一封邮件。只用来发通知，加密保存，发完最后一封就删除。',
   'commenting.privacy.why':
     '为什么收集：了解意见来自哪里、哪些人，必要时向您核实，告诉您结果。身份、地区、联系方式、邮箱都可以不填。',
   'commenting.privacy.who':
@@ -35,6 +35,9 @@ export const zh = {
   'commenting.privacy.files': '附件：不公开，只供办理；照片先去掉拍摄地点和设备信息，再给办理人员看。',
   'commenting.privacy.long':
     '保存多久：联系方式在采纳情况反馈公布时删除，邮箱在最后一封信发出后删除，您撤回意见的立即都删除；意见和附件作为决策档案保存。',
+  'commenting.paper.offer': '不方便上网的，可以打印本页，手写后寄来。寄来的意见同样登记、审核、答复。',
+  'commenting.paper.letter': '手写后，请在 {at} 以前寄到：{to}。',
+  'commenting.paper.phone': '不明白的，可以打电话 {phone}。',
   'commenting.terminated': '这次征求意见已经终止',
   'commenting.terminated.text': '征求意见已于 {at} 终止，不再接收意见。理由：{reason}',
 }
@@ -55,11 +58,11 @@ export const en: Record<keyof typeof zh, string> = {
   'commenting.attachments': 'Attachments',
   'commenting.attachments.hint':
     'Up to 5 files of 10 MB each: PDF, Word, JPEG, PNG. They are not published; only the drafting department and the moderators open them. The place where a photograph was taken is removed.',
-  'commenting.authorKind': 'As whom do you comment',
-  'commenting.authorKind.anonymous': 'Anonymously',
+  'commenting.authorKind': 'Who is commenting',
+  'commenting.authorKind.anonymous': 'Anonymous',
   'commenting.authorKind.anonymous.hint': 'No name is needed; a nickname is welcome.',
-  'commenting.authorKind.person': 'As a person',
-  'commenting.authorKind.organisation': 'For an organisation',
+  'commenting.authorKind.person': 'A person, by name',
+  'commenting.authorKind.organisation': 'An organisation',
   'commenting.name.hint': 'The name of the person or of the organisation; optional when anonymous.',
   'commenting.publishName.hint':
     'Otherwise no name is published. This is a separate consent and changes nothing else. Under fourteen, a guardian must consent before it is ticked.',
@@ -69,7 +72,7 @@ export const en: Record<keyof typeof zh, string> = {
     'This matter affects these groups in particular. Your answer shows whether each of them is heard; it is published with the comment.',
   'commenting.wish': 'Tell me by e-mail',
   'commenting.wish.hint':
-    'One letter after moderation, one when the feedback report is published. The address is encrypted, used for nothing else, and deleted after the last letter.',
+    'One message after moderation, one when the feedback report is published. The address is encrypted, used for nothing else, and deleted after the last message.',
   'commenting.privacy.why':
     'Why: to see where and from whom comments come, to ask back if need be, and to tell you the outcome. All of it is optional.',
   'commenting.privacy.who':
@@ -77,7 +80,11 @@ export const en: Record<keyof typeof zh, string> = {
   'commenting.privacy.files':
     'Attachments are not published. Staff see photographs without their place and camera data.',
   'commenting.privacy.long':
-    'How long: your contact until the feedback report is published, your e-mail address until the last letter, both only until you withdraw; the comment and its attachments stay in the file of the decision.',
+    'How long: your contact until the feedback report is published, your e-mail address until the last message, neither longer than until you withdraw; the comment and its attachments stay in the file of the decision.',
+  'commenting.paper.offer':
+    'You can also print this page, write by hand and send it by post. It is registered, moderated and answered all the same.',
+  'commenting.paper.letter': 'Please send this form, so that it arrives before {at}, to: {to}.',
+  'commenting.paper.phone': 'Questions? Telephone {phone}.',
   'commenting.terminated': 'This consultation was ended early',
   'commenting.terminated.text': 'It was ended on {at} and takes no more comments. Reason: {reason}',
 }

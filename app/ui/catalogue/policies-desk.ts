@@ -73,6 +73,7 @@ export const zh = {
   'signOff.published': '公开',
   'signOff.withdrawn': '撤回公开',
   'signOff.none': '现在没有您可以办理的步骤。',
+  'signOff.withdrawn.hint': '撤回以后，公众不再看到，而且不能再次公开；公开过的日期和撤回的理由留存。',
   'signOff.state.draft': '草稿',
   'signOff.state.submitted': '送审中',
   'signOff.state.reviewed': '已审核',
@@ -220,6 +221,8 @@ export const en: Record<keyof typeof zh, string> = {
   'signOff.published': 'Publish',
   'signOff.withdrawn': 'Withdraw',
   'signOff.none': 'There is no step for you to take now.',
+  'signOff.withdrawn.hint':
+    'What is withdrawn is not public any more and cannot be published again; the date and the reason are kept.',
   'signOff.state.draft': 'draft',
   'signOff.state.submitted': 'submitted',
   'signOff.state.reviewed': 'reviewed',

@@ -12,6 +12,9 @@ export const zh = {
   'consultation.rounds.compare': '逐条看改了什么',
   'consultation.rounds.newer': '已经开始第{round}轮征求意见',
   'consultation.rounds.newer.text': '这一轮的意见和结果仍在本页；新的意见请提到新一轮里。',
+  'consultation.rounds.newer.over': '这件事后来又有了第{round}轮征求意见',
+  'consultation.rounds.newer.over.text':
+    '这一轮的意见和结果仍在本页；改过的草案、后来的意见和结果，请看第{round}轮。',
   'consultation.rounds.newer.link': '到第{round}轮',
   'consultation.terminated.title': '这次征求意见已于 {at} 终止',
   'consultation.terminated.reason': '理由：{reason}',
@@ -34,7 +37,7 @@ export const zh = {
   'fate.moved': '此后该条移至{to}，文字未变',
   'fate.movedHere': '此后该条移动了位置，文字未变',
   'fate.deleted': '此后该条已删去',
-  'fate.since': '见《{title}》',
+  'fate.since': '见“{title}”',
   'fate.compare': '对照前后两版',
   'signOff.terminated': '终止',
   'signOff.discussion': '提请集体讨论',
@@ -108,6 +111,9 @@ export const en: Record<keyof typeof zh, string> = {
   'consultation.rounds.newer': 'Round {round} has begun',
   'consultation.rounds.newer.text':
     'The comments and the result of this round stay on this page; please comment in the new round.',
+  'consultation.rounds.newer.over': 'A round {round} followed',
+  'consultation.rounds.newer.over.text':
+    'The comments and the result of this round stay on this page; the revised draft and what was said later stand with round {round}.',
   'consultation.rounds.newer.link': 'Go to round {round}',
   'consultation.terminated.title': 'This consultation was terminated on {at}',
   'consultation.terminated.reason': 'Reason: {reason}',

@@ -16,8 +16,10 @@ export function ClauseFate({ fate, since }: ClauseFateProps) {
   if (fate.words.length === 0)
     return (
       <p className={`clause-fate clause-fate-${fate.fate}`}>
-        {sayFate(fate, t)}（
-        {fate.fate === 'moved' && fate.href ? <a href={fate.href}>{t('fate.compare')}</a> : seen}）
+        {sayFate(fate, t)}
+        {t('feedback.bracket')}
+        {fate.fate === 'moved' && fate.href ? <a href={fate.href}>{t('fate.compare')}</a> : seen}
+        {t('feedback.bracketEnd')}
       </p>
     )
   return (

@@ -38,7 +38,7 @@ export function WhatHappensNext({ department, closesAt }: { department: string; 
   const t = useT()
   const lang = useLang()
   return (
-    <section>
+    <section className="no-print">
       <h2>{t('comment.next')}</h2>
       <ol className="what-next">
         <li>{t('comment.next.receipt')}</li>
@@ -54,7 +54,7 @@ export function WhatHappensNext({ department, closesAt }: { department: string; 
 export function ModerationRules() {
   const t = useT()
   return (
-    <details>
+    <details className="no-print">
       <summary>{t('comment.rules')}</summary>
       <p>{t('comment.rules.lead')}</p>
       <ol className="what-next">
@@ -66,6 +66,21 @@ export function ModerationRules() {
         <a href={paths.moderationRules()}>{t('comment.rules.all')}</a>
       </p>
     </details>
+  )
+}
+
+type PaperNoteProps = { letterTo: string; phone: string; closesAt: Date }
+
+/** On the printed form: where it goes, and until when. */
+export function PaperNote({ letterTo, phone, closesAt }: PaperNoteProps) {
+  const t = useT()
+  const lang = useLang()
+  if (!letterTo) return null
+  return (
+    <div className="print-only paper-note">
+      <p>{t('commenting.paper.letter', { at: formatDeadline(closesAt, lang), to: letterTo })}</p>
+      {phone ? <p>{t('commenting.paper.phone', { phone })}</p> : null}
+    </div>
   )
 }
 
@@ -82,9 +97,10 @@ export function OtherWays({ letterTo, phone, email }: OtherWaysProps) {
   const ways = all.filter(([, value]) => value !== '')
   if (ways.length === 0) return null
   return (
-    <section>
+    <section className="no-print">
       <h2>{t('comment.otherWays')}</h2>
       <Facts facts={ways} />
+      {letterTo ? <p className="no-print">{t('commenting.paper.offer')}</p> : null}
     </section>
   )
 }

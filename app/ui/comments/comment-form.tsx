@@ -2,27 +2,24 @@ import { authorKinds, type ClauseOfForm } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { Checkbox, FileField, Radios, Select, TextArea, TextField } from '~/app/ui/field'
+import { Checkbox, Radios, TextArea, TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
 import { AboutWhat } from './comment-form-clause'
+import {
+  AttachmentsField,
+  type CommentChoices,
+  type FormState,
+  TownshipAndGroup,
+} from './comment-form-fields'
 import { Folded, ModerationRules, PrivacyNotice } from './comment-form-parts'
 import { QuoteSelection } from './quote-selection'
 
-type Choices = {
-  id: number
-  clauses: { clauseId: number; label: string }[]
-  townships: { value: string; label: string }[]
-  groups: string[]
-}
-type FormState = { errors: Record<string, string>; values: Record<string, string> }
 type CommentFormProps = FormState & {
-  page: Choices
+  page: CommentChoices
   clause: ClauseOfForm | null
   formKey: string
 }
-
-const attachmentTypes = '.pdf,.doc,.docx,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png'
 
 /** One's words first, then who says them; everything that may be left out is folded. */
 export function CommentForm({ page, clause, errors, values, formKey }: CommentFormProps) {
@@ -58,14 +55,10 @@ export function CommentForm({ page, clause, errors, values, formKey }: CommentFo
           rows={9}
         />
         <Folded title={t('commenting.attachments.title')} open={Boolean(errors.attachments)}>
-          <FileField
-            name="attachments"
+          <AttachmentsField
             label={labels.attachments}
             hint={t('commenting.attachments.hint')}
             error={errors.attachments}
-            accept={attachmentTypes}
-            multiple
-            optional
           />
         </Folded>
         <Author {...state} />
@@ -124,32 +117,17 @@ function Author({ errors, values }: FormState) {
   )
 }
 
-function More({ page, errors, values }: FormState & { page: Choices }) {
+function More({ page, errors, values }: FormState & { page: CommentChoices }) {
   const t = useT()
   return (
     <>
-      <Select
-        name="township"
-        label={t('comment.township')}
-        hint={t('comment.township.hint')}
-        error={errors.township}
-        value={values.township}
-        empty={t('comment.township.none')}
-        choices={page.townships}
-        optional
+      <TownshipAndGroup
+        choices={page}
+        townshipHint={t('comment.township.hint')}
+        groupLabel={t('commenting.group')}
+        groupHint={t('commenting.group.hint')}
+        {...{ errors, values }}
       />
-      {page.groups.length > 0 ? (
-        <Select
-          name="affectedGroup"
-          label={t('commenting.group')}
-          hint={t('commenting.group.hint')}
-          error={errors.affectedGroup}
-          value={values.affectedGroup}
-          empty={t('comment.township.none')}
-          choices={page.groups.map((group) => ({ value: group, label: group }))}
-          optional
-        />
-      ) : null}
       <TextField
         name="contact"
         label={t('comment.contact')}

@@ -1,5 +1,5 @@
 import { fewestCopies } from '~/app/domain/campaigns/types'
-import type { PublicComment } from '~/app/domain/comments/list-types'
+import type { PublicComment } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { ClauseFate } from '~/app/ui/comments/clause-fate'
 import { DecisionWord, QuotedWords, WrittenWords } from '~/app/ui/comments/comment-words'
@@ -48,7 +48,7 @@ function Author({ comment }: { comment: PublicComment }) {
         affectedGroup,
         <Time key="at" at={receivedAt} />,
         t(`comment.${channel}`),
-        `No. ${comment.id}`,
+        t('comments.number', { id: comment.id }),
       ]}
     />
   )

@@ -76,8 +76,13 @@ function moveStep({ kind, at, reason }: ReceiptMove, receipt: CommentReceipt, { 
     const title = t(receipt.isNotMine ? 'receipt.step.notMine' : 'receipt.step.withdrawn')
     return { id, title, at, state: 'done', note: t('receipt.counted') }
   }
-  const title = t(kind === 'published' ? 'receipt.step.published' : 'receipt.step.refused')
-  return { id, title, at, state: 'done', note: kind === 'refused' ? reason : null }
+  const wasPublic = receipt.moves.some((move) => move.kind === 'published' && move.at < at)
+  const title = {
+    published: t('receipt.step.published'),
+    refused: t(wasPublic ? 'receipt.step.takenDown' : 'receipt.step.refused'),
+    restored: t('receipt.step.restored'),
+  }[kind]
+  return { id, title, at, state: 'done', note: kind === 'published' ? null : reason }
 }
 
 function correctionStep(

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { DeskComment } from '~/app/domain/comments/list-types'
+import type { DeskComment } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'
 import { MetaLine } from '~/app/ui/list-item'

@@ -2,12 +2,13 @@ import type { ReactNode } from 'react'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'
 
-type Place = 'comments' | 'issues' | 'coding' | 'gaps' | 'report'
+type Place = 'consultation' | 'comments' | 'issues' | 'coding' | 'gaps' | 'report'
 
-/** From one page of a consultation's comments to the others. */
+/** From one page of a consultation to the others. */
 export function CommentTabs({ id, current }: { id: number; current: Place }) {
   const t = useT()
   const places: { place: Place; label: string; href: string }[] = [
+    { place: 'consultation', label: t('consultationDesk.tab'), href: paths.desk.consultation(id) },
     { place: 'comments', label: t('deskComments.title'), href: paths.desk.comments(id) },
     { place: 'gaps', label: t('gaps.title'), href: paths.desk.gaps(id) },
     { place: 'issues', label: t('issues.title'), href: paths.desk.issues(id) },

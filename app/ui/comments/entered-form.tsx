@@ -2,26 +2,22 @@ import { authorKinds, enteredChannels } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { Checkbox, DateTimeField, FileField, Radios, Select, TextArea, TextField } from '~/app/ui/field'
+import { Checkbox, DateTimeField, Radios, Select, TextArea, TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
+import {
+  AttachmentsField,
+  type CommentChoices,
+  type FormState,
+  TownshipAndGroup,
+} from './comment-form-fields'
 
-type Page = {
-  id: number
-  opensAt: Date
-  closesAt: Date
-  clauses: { clauseId: number; label: string }[]
-  townships: { value: string; label: string }[]
-  groups: string[]
-  key: string
-}
-type FormState = { errors: Record<string, string>; values: Record<string, string> }
-
-const attachmentTypes = '.pdf,.doc,.docx,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png'
+type Page = CommentChoices & { opensAt: Date; closesAt: Date; now: Date }
+type EnteredFormProps = FormState & { page: Page; formKey: string }
 
 /** What came on paper, by telephone or in a meeting, entered by staff with a scan of it. */
-export function EnteredForm({ page, errors, values }: FormState & { page: Page }) {
+export function EnteredForm({ page, errors, values, formKey }: EnteredFormProps) {
   const t = useT()
   const lang = useLang()
   const labels = {
@@ -34,15 +30,16 @@ export function EnteredForm({ page, errors, values }: FormState & { page: Page }
     authorKind: t('deskComments.authorKind'),
     displayName: t('deskComments.name'),
   }
-  const period = { from: formatDeadline(page.opensAt, lang), to: formatDeadline(page.closesAt, lang) }
+  const { opensAt, closesAt, now } = page
+  const period = {
+    from: formatDeadline(opensAt, lang),
+    to:
+      new Date(closesAt) < new Date(now) ? formatDeadline(closesAt, lang) : t('deskComments.receivedAt.now'),
+  }
   return (
     <>
       <ErrorSummary errors={errors} labels={labels} />
-      <Form
-        idempotencyKey={values.key || page.key}
-        action={paths.desk.newComment(page.id)}
-        encType="multipart/form-data"
-      >
+      <Form idempotencyKey={formKey} action={paths.desk.newComment(page.id)} encType="multipart/form-data">
         <Select
           name="channel"
           label={labels.channel}
@@ -82,14 +79,10 @@ export function EnteredForm({ page, errors, values }: FormState & { page: Page }
           value={values.body}
           rows={9}
         />
-        <FileField
-          name="attachments"
+        <AttachmentsField
           label={labels.attachments}
           hint={t('deskComments.scan.hint')}
           error={errors.attachments}
-          accept={attachmentTypes}
-          multiple
-          optional
         />
         <Author page={page} errors={errors} values={values} />
         <Actions>
@@ -125,26 +118,7 @@ function Author({ page, errors, values }: FormState & { page: Page }) {
         hint={t('deskComments.publishName.hint')}
         checked={values.publishName === 'on'}
       />
-      <Select
-        name="township"
-        label={t('comment.township')}
-        error={errors.township}
-        value={values.township}
-        empty={t('comment.township.none')}
-        choices={page.townships}
-        optional
-      />
-      {page.groups.length > 0 ? (
-        <Select
-          name="affectedGroup"
-          label={t('deskComments.group')}
-          error={errors.affectedGroup}
-          value={values.affectedGroup}
-          empty={t('comment.township.none')}
-          choices={page.groups.map((group) => ({ value: group, label: group }))}
-          optional
-        />
-      ) : null}
+      <TownshipAndGroup choices={page} groupLabel={t('deskComments.group')} {...{ errors, values }} />
       <TextField
         name="contact"
         label={t('deskComments.contact.of')}

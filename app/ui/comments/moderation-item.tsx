@@ -1,8 +1,8 @@
 import type { MouseEvent, RefObject } from 'react'
 import type { CommentFinding } from '~/app/domain/comments/findings'
-import type { Awaiting } from '~/app/domain/comments/list-types'
 import { maskPrivateData } from '~/app/domain/comments/private-data'
 import { refusalRules } from '~/app/domain/comments/rules'
+import type { Awaiting } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { QuotedWords, WrittenWords } from '~/app/ui/comments/comment-words'
 import { Attachments, DeskCommentMeta } from '~/app/ui/comments/desk-comment'
@@ -65,6 +65,11 @@ export function ModerationItem({ comment, state, here, checked, adopted, mask, e
       <Attachments of={comment.attachments} />
       <Hints {...{ comment, findings, here, form }} />
       {state === 'refused' && comment.reason ? <p className="moderation-reason">{comment.reason}</p> : null}
+      {comment.takenDownFrom ? (
+        <p className="moderation-reason">
+          {t('moderation.takenDown', { at: formatDate(comment.takenDownFrom) })}
+        </p>
+      ) : null}
       <details className="moderation-mask" open={written !== body || Boolean(error)}>
         <summary>{t('moderation.edit')}</summary>
         <TextArea

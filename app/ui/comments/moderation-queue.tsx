@@ -1,6 +1,6 @@
 import { useRef } from 'react'
-import type { Awaiting } from '~/app/domain/comments/list-types'
 import { refusalRules } from '~/app/domain/comments/rules'
+import type { Awaiting } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { EmptyState } from '~/app/ui/empty-state'
@@ -49,7 +49,14 @@ export function ModerationQueue({ queue, state, asked, refused, formKey }: Queue
   }
   return (
     <>
-      <ErrorSummary errors={errors} labels={{ rule: t('moderation.rule'), id: t('moderation.comments') }} />
+      <ErrorSummary
+        errors={errors}
+        labels={{
+          rule: t('moderation.rule'),
+          reason: t('moderation.restore.reason'),
+          id: t('moderation.comments'),
+        }}
+      />
       <form ref={form} method="post" action={paths.desk.moderation(here)} className="moderation" noValidate>
         <input type="hidden" name="key" value={formKey} />
         <ModerationKeys form={form} canRefuse={state !== 'refused'} />
@@ -67,19 +74,40 @@ export function ModerationQueue({ queue, state, asked, refused, formKey }: Queue
             />
           ))}
         </ul>
-        <Decide state={state} rule={refused?.values.rule ?? asked.rule} refused={refused} />
+        <Decide
+          hasTakenDown={queue.comments.some(({ takenDownFrom }) => takenDownFrom !== null)}
+          {...{ state, refused }}
+          rule={refused?.values.rule ?? asked.rule}
+        />
       </form>
     </>
   )
 }
 
-type DecideProps = { state: QueueState; rule: string | undefined; refused: RefusedForm | undefined }
+type DecideProps = {
+  state: QueueState
+  /** One of these was public before, and may come back. */
+  hasTakenDown: boolean
+  rule: string | undefined
+  refused: RefusedForm | undefined
+}
 
-function Decide({ state, rule, refused }: DecideProps) {
+function Decide({ state, hasTakenDown, rule, refused }: DecideProps) {
   const t = useT()
   return (
     <div className="moderation-actions">
       <div className="moderation-publish">
+        {hasTakenDown ? (
+          <TextArea
+            name="reason"
+            label={t('moderation.restore.reason')}
+            hint={t('moderation.restore.hint')}
+            error={refused?.errors.reason}
+            value={refused?.values.reason}
+            rows={2}
+            optional
+          />
+        ) : null}
         {state === 'published' ? (
           <Button name="intent" value="mask">
             {t('moderation.mask.save')}

@@ -1,5 +1,5 @@
-import type { AppealRequest, CorrectionRequest } from '~/app/domain/comments/list-types'
 import { appealAnswerBy } from '~/app/domain/comments/receipt-rules'
+import type { AppealRequest, CorrectionRequest } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { CommentStateWord, WrittenWords } from '~/app/ui/comments/comment-words'
@@ -167,25 +167,20 @@ function AppealForm({ appeal, formKey, refused }: Shared & { appeal: AppealReque
       <Form idempotencyKey={formKey} action={paths.desk.moderation({ state: 'appeals' })}>
         <input type="hidden" name="appeal" value={id} />
         <input type="hidden" name="comment" value={comment.id} />
-        {wasPublic ? (
-          <p className="moderation-reason">{t('moderation.appeal.wasPublic')}</p>
-        ) : (
-          <details className="moderation-mask" open={suggestion !== comment.body || Boolean(maskError)}>
-            <summary>{t('moderation.edit')}</summary>
-            <TextArea
-              name={`mask-${comment.id}`}
-              label={t('moderation.mask', { id: comment.id })}
-              error={maskError}
-              hint={
-                suggestion === comment.body
-                  ? undefined
-                  : t('moderation.appeal.proposed', { words: suggestion })
-              }
-              value={values[`mask-${comment.id}`] ?? comment.body}
-              optional
-            />
-          </details>
-        )}
+        {wasPublic ? <p className="moderation-reason">{t('moderation.appeal.wasPublic')}</p> : null}
+        <details className="moderation-mask" open={suggestion !== comment.body || Boolean(maskError)}>
+          <summary>{t('moderation.edit')}</summary>
+          <TextArea
+            name={`mask-${comment.id}`}
+            label={t('moderation.mask', { id: comment.id })}
+            error={maskError}
+            hint={
+              suggestion === comment.body ? undefined : t('moderation.appeal.proposed', { words: suggestion })
+            }
+            value={values[`mask-${comment.id}`] ?? comment.body}
+            optional
+          />
+        </details>
         <TextArea
           name={`words-${id}`}
           label={t('moderation.appeal.reply')}
@@ -197,11 +192,9 @@ function AppealForm({ appeal, formKey, refused }: Shared & { appeal: AppealReque
           optional
         />
         <Actions>
-          {wasPublic ? null : (
-            <Button name="intent" value="grant">
-              {t('moderation.appeal.grant')}
-            </Button>
-          )}
+          <Button name="intent" value="grant">
+            {t(wasPublic ? 'moderation.appeal.restore' : 'moderation.appeal.grant')}
+          </Button>
           <Button kind="danger" name="intent" value="uphold">
             {t('moderation.appeal.uphold')}
           </Button>

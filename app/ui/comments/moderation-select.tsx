@@ -1,6 +1,6 @@
 import type { MouseEvent, RefObject } from 'react'
 import type { CommentFindingKind } from '~/app/domain/comments/findings'
-import type { Awaiting } from '~/app/domain/comments/list-types'
+import type { Awaiting } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'
 import { boxesIn } from './moderation-boxes'

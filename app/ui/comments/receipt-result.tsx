@@ -64,8 +64,10 @@ function DecidedIssue({ decision, consultationId, since }: DecidedProps) {
       {since && fates.length > 0 ? (
         <div className="receipt-clauses">
           <p className="muted">
-            {t('receipt.result.clauses')}（
-            <a href={since.href}>{t('receipt.result.since', { title: since.title })}</a>）
+            {t('receipt.result.clauses')}
+            {t('feedback.bracket')}
+            <a href={since.href}>{t('receipt.result.since', { title: since.title })}</a>
+            {t('feedback.bracketEnd')}
           </p>
           {fates.map((fate) => (
             <ClauseChange key={`${fate.fromLabel}-${fate.toLabel}`} fate={fate} since={since} />

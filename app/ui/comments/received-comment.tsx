@@ -1,4 +1,4 @@
-import type { DeskComment } from '~/app/domain/comments/list-types'
+import type { DeskComment } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { CommentStateWord, QuotedWords, WrittenWords } from '~/app/ui/comments/comment-words'
@@ -19,7 +19,7 @@ export function ReceivedComment({ comment, contact }: ReceivedProps) {
     <li className="comment" id={`comment-${id}`}>
       <DeskCommentMeta comment={comment} state={<CommentStateWord state={state} />} />
       {quote ? <QuotedWords>{quote}</QuotedWords> : null}
-      <WrittenWords>{body}</WrittenWords>
+      {body === '' ? <p>{t('deskComments.takenBack')}</p> : <WrittenWords>{body}</WrittenWords>}
       {original ? (
         <details>
           <summary>{t('deskComments.original')}</summary>

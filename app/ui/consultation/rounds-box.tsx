@@ -67,7 +67,10 @@ function RoundLine({ round, isHere }: { round: RoundView; isHere: boolean }) {
       <p className="rounds-name">
         {isHere ? (
           <b>
-            {name}（{t('consultation.rounds.here')}）
+            {name}
+            {t('feedback.bracket')}
+            {t('consultation.rounds.here')}
+            {t('feedback.bracketEnd')}
           </b>
         ) : (
           <a href={paths.consultation(round.id)}>{name}</a>
@@ -94,9 +97,11 @@ export function NewerRound({ rounds, own }: { rounds: RoundView[]; own: { round:
   const last = rounds.at(-1)
   if (!last || last.round <= own.round) return null
   const round = roundNumber(last.round, lang)
+  const isOver = last.state !== 'open' && last.state !== 'upcoming'
+  const words = isOver ? 'consultation.rounds.newer.over' : 'consultation.rounds.newer'
   return (
-    <Notice title={t('consultation.rounds.newer', { round })}>
-      <p>{t('consultation.rounds.newer.text')}</p>
+    <Notice title={t(words, { round })}>
+      <p>{t(`${words}.text`, { round })}</p>
       <p>
         <a href={paths.consultation(last.id)}>{t('consultation.rounds.newer.link', { round })}</a>
       </p>

@@ -14,7 +14,7 @@ export function MissingList({ id, missing, unmoderated, undecided }: MissingList
   // These queues are short, and paged by their own numbers.
   const corrections = () => paths.desk.moderation({ consultation: id, state: 'corrections' })
   const appeals = () => paths.desk.moderation({ consultation: id, state: 'appeals' })
-  const all = (commentId: number) => paths.desk.comments(id, { after: commentId - 1 })
+  const board = (commentId: number) => paths.desk.issues(id, { comment: commentId })
   const rows: { word: MessageKey; ids: number[]; count: number; href: (commentId: number) => string }[] = [
     { word: 'report.missing.unmoderated', ids: missing.unmoderated, count: unmoderated, href: queue },
     {
@@ -24,7 +24,7 @@ export function MissingList({ id, missing, unmoderated, undecided }: MissingList
       href: corrections,
     },
     { word: 'report.missing.appeals', ids: missing.appeals, count: missing.openAppeals, href: appeals },
-    { word: 'report.missing.undecided', ids: missing.undecided, count: undecided, href: all },
+    { word: 'report.missing.undecided', ids: missing.undecided, count: undecided, href: board },
   ]
   const open = rows.filter(({ count }) => count > 0)
   if (open.length === 0 && missing.undecidedIssues === 0) return null
@@ -55,7 +55,7 @@ export function MissingList({ id, missing, unmoderated, undecided }: MissingList
             }
           >
             {missing.issues.map((issue) => (
-              <a key={issue.id} href={`${paths.desk.issues(id)}#issue-${issue.id}`}>
+              <a key={issue.id} href={paths.desk.issue(id, issue.id)}>
                 {issue.title}
               </a>
             ))}

@@ -35,6 +35,9 @@ export function BoardActions({ issues, clauses, owners, refused }: BoardActionsP
           <Button name="intent" value="place" form={boardFormId} id="place">
             {t('issues.place')}
           </Button>
+          <a className="board-place-new" href="#new-issue">
+            {t('issues.new.below')}
+          </a>
         </div>
       ) : null}
       <details className="board-card" open={issues.length === 0 || values.intent === 'create'} id="new-issue">

@@ -3,7 +3,7 @@ import { Button } from '~/app/ui/button'
 import { Select } from '~/app/ui/field'
 import { useT } from '~/app/ui/language'
 
-export type BoardQuery = { clause?: number; campaign?: number; after?: number }
+export type BoardQuery = { clause?: number; campaign?: number; comment?: number; after?: number }
 
 type BoardFilterProps = {
   id: number

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { Button } from '~/app/ui/button'
+import { isTyping } from '~/app/ui/is-typing'
 import { carryPoints, dropPoints, submitPoints } from '~/app/ui/issues/board-moves'
 import { useT } from '~/app/ui/language'
 
@@ -16,14 +17,13 @@ export function BoardKeys({ issues }: BoardKeysProps) {
   const help = useRef<HTMLDialogElement>(null)
   const picker = useRef<HTMLDialogElement>(null)
   const moving = useRef('')
-  const [words, setWords] = useState('')
   const [isReady, setReady] = useState(false)
   useEffect(() => {
     setReady(true)
     const undo = [carryPoints(), dropPoints()]
     const onKey = (event: KeyboardEvent) => {
       const card = (event.target as HTMLElement).closest<HTMLElement>('[data-point]')
-      if (!card || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return
+      if (!card || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
       const act = actions[event.key]
       if (!act) return
       event.preventDefault()
@@ -37,7 +37,6 @@ export function BoardKeys({ issues }: BoardKeysProps) {
       n: openNew,
       m: (card) => {
         moving.current = card.dataset.point ?? ''
-        setWords('')
         picker.current?.showModal()
       },
       '?': () => help.current?.showModal(),
@@ -48,13 +47,6 @@ export function BoardKeys({ issues }: BoardKeysProps) {
       for (const one of undo) one()
     }
   }, [])
-  const found = issues
-    .map((issue, at) => ({ ...issue, mark: marks[at] ?? '' }))
-    .filter(({ label }) => label.includes(words.trim()))
-  const pick = (issueId: string) => {
-    picker.current?.close()
-    submitPoints([moving.current], issueId)
-  }
   return (
     <div className="board-keys" hidden={!isReady}>
       <Button type="button" kind="quiet" onClick={() => focusCard(document.querySelector('[data-point]'))}>
@@ -63,56 +55,88 @@ export function BoardKeys({ issues }: BoardKeysProps) {
       <Button type="button" kind="quiet" onClick={() => help.current?.showModal()}>
         {t('issues.keys')}
       </Button>
-      <dialog ref={help} className="board-dialog" aria-label={t('issues.keys')}>
-        <h2>{t('issues.keys')}</h2>
-        <p>{t('issues.keys.text')}</p>
-        <dl className="key-table">
-          {keys.map(([key, word]) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key}</kbd>
-              </dt>
-              <dd>{t(word)}</dd>
-            </div>
-          ))}
-        </dl>
-        <form method="dialog">
-          <Button kind="quiet">{t('issues.keys.close')}</Button>
-        </form>
-      </dialog>
-      <dialog ref={picker} className="board-dialog" aria-label={t('issues.keys.pick')}>
-        <label className="field-label" htmlFor="pick-words">
-          {t('issues.keys.find')}
-        </label>
-        <input
-          id="pick-words"
-          type="text"
-          autoComplete="off"
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            const first = found[0]
-            const marked = words === '' ? found.find(({ mark }) => mark === event.key) : undefined
-            const chosen = event.key === 'Enter' ? first : marked
-            if (!chosen || event.nativeEvent.isComposing) return
-            event.preventDefault()
-            pick(chosen.value)
-          }}
-        />
-        <ul className="pick-list">
-          {found.map(({ value, label, mark }) => (
-            <li key={value}>
-              <button type="button" onClick={() => pick(value)}>
-                <kbd>{mark}</kbd> {label}
-              </button>
-            </li>
-          ))}
-        </ul>
-        <form method="dialog">
-          <Button kind="quiet">{t('issues.keys.close')}</Button>
-        </form>
-      </dialog>
+      <Help dialog={help} />
+      <Picker dialog={picker} issues={issues} onPick={(issueId) => submitPoints([moving.current], issueId)} />
     </div>
+  )
+}
+
+type Dialog = RefObject<HTMLDialogElement>
+
+function Help({ dialog }: { dialog: Dialog }) {
+  const t = useT()
+  return (
+    <dialog ref={dialog} className="board-dialog" aria-label={t('issues.keys')}>
+      <h2>{t('issues.keys')}</h2>
+      <p>{t('issues.keys.text')}</p>
+      <dl className="key-table">
+        {keys.map(([key, word]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{t(word)}</dd>
+          </div>
+        ))}
+      </dl>
+      <form method="dialog">
+        <Button kind="quiet">{t('issues.keys.close')}</Button>
+      </form>
+    </dialog>
+  )
+}
+
+type PickerProps = BoardKeysProps & { dialog: Dialog; onPick: (issueId: string) => void }
+
+/** Where a point goes: by the letters of an issue's title, or by the mark before it. */
+function Picker({ dialog, issues, onPick }: PickerProps) {
+  const t = useT()
+  const [words, setWords] = useState('')
+  const found = issues
+    .map((issue, at) => ({ ...issue, mark: marks[at] ?? '' }))
+    .filter(({ label }) => label.includes(words.trim()))
+  const pick = (issueId: string) => {
+    dialog.current?.close()
+    onPick(issueId)
+  }
+  return (
+    <dialog
+      ref={dialog}
+      className="board-dialog"
+      onClose={() => setWords('')}
+      aria-label={t('issues.keys.pick')}
+    >
+      <label className="field-label" htmlFor="pick-words">
+        {t('issues.keys.find')}
+      </label>
+      <input
+        id="pick-words"
+        type="text"
+        autoComplete="off"
+        value={words}
+        onChange={(event) => setWords(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          const first = found[0]
+          const marked = words === '' ? found.find(({ mark }) => mark === event.key) : undefined
+          const chosen = event.key === 'Enter' ? first : marked
+          if (!chosen || event.nativeEvent.isComposing) return
+          event.preventDefault()
+          pick(chosen.value)
+        }}
+      />
+      <ul className="pick-list">
+        {found.map(({ value, label, mark }) => (
+          <li key={value}>
+            <button type="button" onClick={() => pick(value)}>
+              <kbd>{mark}</kbd> {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <form method="dialog">
+        <Button kind="quiet">{t('issues.keys.close')}</Button>
+      </form>
+    </dialog>
   )
 }
 
@@ -125,11 +149,6 @@ const keys = [
   ['n', 'issues.keys.new'],
   ['?', 'issues.keys.help'],
 ] as const
-
-/** In a field that is written in, letters are letters; a check box is no such field. */
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('textarea, select, input:not([type="checkbox"])')
-}
 
 function boxOf(card: HTMLElement): HTMLInputElement | null {
   return card.querySelector<HTMLInputElement>('input[name="pointId"]')

@@ -1,4 +1,4 @@
-import type { Issue } from '~/app/domain/issues/types'
+import type { Example, Issue } from '~/app/domain/issues/types'
 import { paths } from '~/app/paths'
 import { DecisionWord } from '~/app/ui/comments/comment-words'
 import { useT } from '~/app/ui/language'
@@ -17,7 +17,7 @@ export function IssueStateWord({
 
 type CardIssue = Pick<Issue, 'id' | 'title' | 'summary' | 'clauses' | 'points' | 'owner'> & {
   decision: Pick<NonNullable<Issue['decision']>, 'decision'> | null
-  examples: { pointId: number; commentId: number; body: string }[]
+  examples: Example[]
 }
 
 /** One issue on the board: what it says, how many are in it, where it stands. Points are dropped onto it. */
@@ -46,6 +46,7 @@ export function IssueCard({ issue, consultationId }: { issue: CardIssue; consult
             {issue.examples.map((example) => (
               <li key={example.pointId}>
                 {excerpt(example.body)} <span className="muted">No. {example.commentId}</span>
+                {example.isStale ? <b className="point-stale"> {t('issues.stale.placed')}</b> : null}
               </li>
             ))}
           </ul>

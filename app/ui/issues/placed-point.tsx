@@ -31,6 +31,12 @@ export function PlacedPointItem({ point, others, mayGroup, formKey, action }: Pl
         ]}
       />
       {point.state === 'published' ? null : <CommentStateWord state={point.state} />}
+      {point.isStale ? (
+        <p className="point-stale">
+          <b>{t('issues.stale.placed')}</b>
+          {mayGroup ? t('issues.stale.placed.next') : null}
+        </p>
+      ) : null}
       {mayGroup ? (
         <div className="placed-point-actions">
           <form method="post" action={action}>

@@ -20,6 +20,7 @@ const tables = async () => {
   return {
     states: await read('select comment_id, consultation_id, clause_id, state from comment_states order by 1'),
     tallies: await read('select * from comment_tallies where count <> 0 order by 1, 2, 3'),
+    authors: await read('select * from author_tallies where count <> 0 order by 1, 2, 3, 4'),
     issues: await read('select * from issue_tallies where points <> 0 order by 1'),
   }
 }
@@ -60,9 +61,27 @@ it('counts what comes in and what is moved, also when many move at once and in a
   expect([...published.values()].reduce((sum, count) => sum + count, 0)).toBe(20)
 })
 
+it('counts what was taken down and restored among the published', async () => {
+  const ctx = systemAt(database.db, during)
+  const before = await countByState(ctx, consultation.id)
+  const { rows } = await database.pool.query(
+    `select comment_id as id from comment_states where state = 'published' order by 1 limit 2`,
+  )
+  const move = (kind: string) =>
+    takeSteps(
+      ctx,
+      rows.map(({ id }) => ({ subject: 'comment' as const, id: Number(id), kind })),
+    )
+  await move('refused')
+  expect((await countByState(ctx, consultation.id)).refused).toBe(before.refused + 2)
+  await move('restored')
+  expect(await countByState(ctx, consultation.id)).toEqual(before)
+})
+
 it('is made anew from what happened, and comes out the same', async () => {
   const kept = await tables()
   expect(kept.states).toHaveLength(60)
+  expect(kept.states.some(({ state }) => state === 'restored')).toBe(false)
   await database.pool.query('select rebuild_tallies()')
   expect(await tables()).toEqual(kept)
 })

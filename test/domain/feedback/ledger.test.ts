@@ -5,11 +5,10 @@ import { appealRefusal } from '~/app/domain/comments/appeal.server'
 import { correctComment } from '~/app/domain/comments/correct.server'
 import {
   decideAppeal,
-  publishComment,
-  refuseComment,
   refuseCorrection,
   takeUpCorrection,
-} from '~/app/domain/comments/moderate.server'
+} from '~/app/domain/comments/decide-requests.server'
+import { publishComment, refuseComment } from '~/app/domain/comments/moderate.server'
 import { enterComment } from '~/app/domain/comments/submit.server'
 import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import { ledgerOf, missingFrom } from '~/app/domain/feedback/ledger.server'

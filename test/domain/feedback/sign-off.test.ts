@@ -8,7 +8,7 @@ import { publishFeedback, returnReport, saveReport, submitReport } from '~/app/d
 import type { Ctx } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { freshDatabase } from '~/test/support/database'
-import { type AConsultation, after, contextAt, during, received, systemAt } from '../comments/a-consultation'
+import { type AConsultation, after, contextAt, received } from '../comments/a-consultation'
 import { aReport } from './a-report'
 
 let open: OpenDatabase
@@ -27,9 +27,6 @@ beforeEach(async () => {
   issuer = world.issuer
 })
 afterAll(() => open.close())
-
-const _citizen = () => contextAt(open.db, after)
-const _moderator = () => systemAt(open.db, during)
 
 describe('the sign-off of the report', () => {
   it('goes from the drafter to the issuer, who gives it back with a reason or publishes it', async () => {

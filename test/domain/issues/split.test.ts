@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { correctComment } from '~/app/domain/comments/correct.server'
+import { takeUpCorrection } from '~/app/domain/comments/decide-requests.server'
 import { maskComments, publishComment } from '~/app/domain/comments/moderate.server'
+import { correctionQueue } from '~/app/domain/comments/request-queues.server'
+import { issueBoard } from '~/app/domain/issues/board.server'
 import { createIssue } from '~/app/domain/issues/group.server'
+import { issuePage } from '~/app/domain/issues/issue-page.server'
 import { placePoints, takeOutPoint } from '~/app/domain/issues/place.server'
 import { joinPoints, splitComment } from '~/app/domain/issues/points.server'
 import { coverageOf, proposeParts } from '~/app/domain/issues/split'
@@ -14,6 +19,8 @@ import {
   type AConsultation,
   aConsultation,
   after,
+  contextAt,
+  during,
   received,
   staffAt,
   systemAt,
@@ -84,15 +91,67 @@ describe('splitting a comment', () => {
     expect((await waiting()).map(({ isPart }) => isPart)).toEqual([false])
   })
 
-  it('never shows the old words of a part after the comment was masked, and says that it has to be split anew', async () => {
+  it('is undone when masking makes other words of a part: the whole waits again', async () => {
     await splitComment(drafter, comment, parts, { restIsEmpty: true })
     const masked = body.replace('人民路', '×××')
     await maskComments({ ...systemAt(open.db, after) }, [{ id: comment, mask: masked }])
-    const [first, second] = await waiting()
-    expect(first).toMatchObject({ body: parts[0], isStale: false })
-    expect(second).toMatchObject({ isStale: true })
-    expect(second?.body).not.toContain('人民路')
+    const left = await waiting()
+    expect(left).toMatchObject([{ isPart: false, isStale: false }])
+    expect(left[0]?.body).not.toContain('人民路')
     expect((await splitPage(drafter, consultation.id, comment)).body).not.toContain('人民路')
+  })
+
+  it('stays when a masking touches only words that no part holds', async () => {
+    const tail = (await received(open.db, consultation.id, { body: `${body}王五` })).id
+    await publishComment(systemAt(open.db, after), { id: tail })
+    await splitComment(drafter, tail, parts, { restIsEmpty: true })
+    await maskComments(systemAt(open.db, after), [{ id: tail, mask: body }])
+    expect((await waiting()).filter(({ isPart }) => isPart).map((point) => point.body)).toEqual(parts)
+  })
+
+  it('lets a placed part keep its place when the comment is corrected, marked, while the whole waits beside it', async () => {
+    const moderator = await staffAt(open.db, during, consultation.departmentId, 'moderator')
+    const { id, code } = await received(open.db, consultation.id, { body })
+    await publishComment(moderator, { id })
+    await splitComment(drafter, id, parts, { restIsEmpty: true })
+    const own = async () => (await waiting()).filter(({ commentId }) => commentId === id)
+    const [first] = await own()
+    const clauseIds = consultation.clauseIds.slice(1, 2)
+    const issue = { consultationId: consultation.id, title: '时间', summary: '摘要', clauseIds }
+    const time = await createIssue(drafter, { ...issue, pointIds: [first?.id ?? 0] })
+    const corrected = '冬天六点半就行。人民路的灯太暗，建议换亮一点的。'
+    await correctComment(contextAt(open.db, during), { code, body: corrected })
+    const { corrections } = await correctionQueue(moderator)
+    await takeUpCorrection(moderator, corrections.find(({ comment: of }) => of.id === id)?.id ?? 0)
+    expect(await own()).toMatchObject([{ body: corrected, isPart: false, isStale: false }])
+    const { points } = await issuePage(drafter, consultation.id, time)
+    expect(points).toMatchObject([{ id: first?.id, isStale: true, body: corrected }])
+    const [onBoard] = (await issueBoard(drafter, consultation.id)).issues
+    expect(onBoard?.examples).toMatchObject([{ isStale: true }])
+    // Taken out, it is not put beside the whole a second time: then the whole can be split or placed anew.
+    await takeOutPoint(drafter, first?.id ?? 0)
+    const left = await own()
+    expect(left).toMatchObject([{ body: corrected, isPart: false }])
+    await placePoints(drafter, time, [left[0]?.id ?? 0])
+  })
+
+  it('brings the new words of a correction to the board also when every old word was placed', async () => {
+    const moderator = await staffAt(open.db, during, consultation.departmentId, 'moderator')
+    const { id, code } = await received(open.db, consultation.id, { body })
+    await publishComment(moderator, { id })
+    await splitComment(drafter, id, parts, { restIsEmpty: true })
+    const own = async () => (await waiting()).filter(({ commentId }) => commentId === id)
+    const clauseIds = consultation.clauseIds.slice(1, 2)
+    for (const point of await own())
+      await createIssue(drafter, {
+        ...{ consultationId: consultation.id, title: point.body, summary: '摘要', clauseIds },
+        pointIds: [point.id],
+      })
+    expect(await own()).toEqual([])
+    await correctComment(contextAt(open.db, during), { code, body: `${body}还要装监控。` })
+    const { corrections } = await correctionQueue(moderator)
+    await takeUpCorrection(moderator, corrections.find(({ comment: of }) => of.id === id)?.id ?? 0)
+    expect(await own()).toMatchObject([{ isPart: false, body: expect.stringContaining('还要装监控') }])
   })
 
   it('is not done by another department, nor after the report is public', async () => {

@@ -48,7 +48,7 @@ export function tellOfCommenting(story: Story): void {
     await closeConsultation(story)
     const page = await story.people.staff(cast.drafter)
     await visit(page, paths.desk.consultation(story.consultation))
-    await follow(page, '归集意见')
+    await follow(page, '意见归集')
     await page.locator('[data-point]', { hasText: words.comment }).getByRole('checkbox').check()
     await fill(page, words.issue)
     await page.getByText('涉及条文', { exact: true }).click()
@@ -79,7 +79,7 @@ export function tellOfCommenting(story: Story): void {
     const receipt = await textOf(citizen)
     expect(receipt).toContain(`归入“${words.issue.title}”：采纳`)
     expect(receipt).toContain(words.reason)
-    await follow(citizen, new RegExp(words.issue.title))
+    await follow(citizen, '看这一类意见和全部结论')
     expect(await textOf(citizen)).toContain(words.introduction)
   })
 }

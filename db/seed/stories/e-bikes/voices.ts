@@ -136,12 +136,6 @@ export const closings = [
   '总的来说，这个办法是好事。',
 ]
 
-/** Set before what someone reports by telephone, at a meeting or in a letter. */
-export const spoken: Record<string, string> = {
-  phone: '（电话记录）',
-  meeting: '（座谈会发言记录）',
-}
-
 /** How hands slip; the words stay as they came. */
 export const slips: [string, string][] = [
   ['充电', '冲电'],

@@ -3,22 +3,23 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import { appealRefusal } from '~/app/domain/comments/appeal.server'
 import { correctComment } from '~/app/domain/comments/correct.server'
-import { listDeskComments, moderationQueue } from '~/app/domain/comments/desk-list.server'
-import { disownComment } from '~/app/domain/comments/disown.server'
 import {
   decideAppeal,
-  publishComment,
-  refuseComment,
   refuseCorrection,
   takeUpCorrection,
-} from '~/app/domain/comments/moderate.server'
+} from '~/app/domain/comments/decide-requests.server'
+import { listDeskComments, moderationQueue } from '~/app/domain/comments/desk-list.server'
+import { disownComment } from '~/app/domain/comments/disown.server'
+import { publishComment, refuseComment } from '~/app/domain/comments/moderate.server'
 import { listPublicComments } from '~/app/domain/comments/public-list.server'
-import { appealQueue, correctionQueue, countRequests } from '~/app/domain/comments/requests.server'
+import { receiptOf } from '~/app/domain/comments/receipt.server'
+import { appealQueue, correctionQueue, countRequests } from '~/app/domain/comments/request-queues.server'
 import { withdrawComment } from '~/app/domain/comments/withdraw.server'
 import type { Ctx } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { commentMaskings, comments } from '~/db/schema/comments'
 import { points } from '~/db/schema/issues'
+import { reportPublished } from '~/test/domain/issues/report-published'
 import { freshDatabase } from '~/test/support/database'
 import {
   type AConsultation,
@@ -213,16 +214,57 @@ describe('an appeal against a refusal', () => {
     expect(await stepsOf(citizen(), 'comment-appeal', appealId)).toMatchObject([{ kind: 'upheld' }])
   })
 
-  it('cannot bring back under a new date what was public once', async () => {
+  it('brings back what had been taken down, under the date it had, and may be made again against a later refusal', async () => {
     const { id, code } = await received(open.db, consultation.id)
     await publishComment(moderator, { id })
     await refuseComment(moderator, id, { rule: 'privacy' })
     await appealRefusal(citizen(), { code, body: '请恢复' })
     const appeal = await openAppeal(id)
     expect(appeal?.wasPublic).toBe(true)
-    await expect(decideAppeal(colleague, appeal?.id ?? 0, { granted: true })).rejects.toMatchObject({
+    const later = new Date(during.getTime() + 3_600_000)
+    await decideAppeal({ ...colleague, now: later }, appeal?.id ?? 0, { granted: true })
+    expect(await publicList()).toMatchObject([{ id }])
+    const steps = await stepsOf(citizen(), 'comment', id)
+    expect(steps.filter(({ kind }) => kind === 'published')).toMatchObject([{ at: during }])
+    expect(steps.at(-1)).toMatchObject({
+      kind: 'restored',
+      at: later,
+      reason: expect.stringContaining('申诉'),
+    })
+    expect(await open.db.$count(points, sql`comment_id = ${id}`)).toBe(1)
+    const receipt = await receiptOf(contextAt(open.db, later), code)
+    expect(receipt).toMatchObject({ state: 'published', may: { appeal: null } })
+    expect(receipt?.moves.map(({ kind }) => kind)).toEqual(['published', 'refused', 'restored'])
+    await refuseComment({ ...moderator, now: later }, id, { rule: 'privacy' })
+    await appealRefusal(contextAt(open.db, later), { code, body: '又撤下了' })
+    expect((await openAppeal(id))?.id).not.toBe(appeal?.id)
+  })
+
+  it('is not needed where a moderator took down by mistake: a reason restores it, and without one nothing does', async () => {
+    const { id } = await received(open.db, consultation.id)
+    await publishComment(moderator, { id })
+    await refuseComment(moderator, id, { rule: 'privacy' })
+    await expect(publishComment(moderator, { id })).rejects.toMatchObject({
+      status: 422,
+      fields: { reason: expect.stringContaining(`第${id}号`) },
+    })
+    await publishComment(moderator, { id }, '撤下有误。')
+    expect(await publicList()).toMatchObject([{ id }])
+    const [listed] = (await listDeskComments(moderator, consultation.id)).comments
+    expect(listed).toMatchObject({ state: 'published', reason: '撤下有误。' })
+  })
+
+  it('after the report restores only what was taken down after it', async () => {
+    const [early, late] = [await received(open.db, consultation.id), await received(open.db, consultation.id)]
+    for (const { id } of [early, late]) await publishComment(moderator, { id })
+    await refuseComment(moderator, early.id, { rule: 'privacy' })
+    await reportPublished(open.db, consultation.id)
+    await refuseComment(moderator, late.id, { rule: 'privacy' })
+    await expect(publishComment(moderator, { id: early.id }, '撤下有误。')).rejects.toMatchObject({
       status: 409,
     })
+    await publishComment(moderator, { id: late.id }, '撤下有误。')
+    expect((await publicList()).map(({ id }) => id)).toEqual([late.id])
   })
 
   it('is granted of itself when a moderator takes the refusal back, and is gone when the author withdraws', async () => {
@@ -269,5 +311,17 @@ describe('the desk’s list', () => {
     expect(await ids({ channel: 'letter' })).toEqual([])
     const { comments: gone } = await listDeskComments(drafter, consultation.id, { state: 'withdrawn' })
     expect(gone).toMatchObject([{ id: three.id, disowned: true }])
+  })
+
+  it('shows the words that were taken back to the audit alone', async () => {
+    const { id, code } = await received(open.db, consultation.id, { body: '我不想再说的话。' })
+    await withdrawComment(citizen(), { code })
+    const seenBy = async (role: 'drafter' | 'auditor') => {
+      const reader = await staffAt(open.db, during, consultation.departmentId, role)
+      const { comments: all } = await listDeskComments(reader, consultation.id, { state: 'withdrawn' })
+      return all.find((comment) => comment.id === id)?.body
+    }
+    expect(await seenBy('drafter')).toBe('')
+    expect(await seenBy('auditor')).toBe('我不想再说的话。')
   })
 })

@@ -1,7 +1,8 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type AuditRecord, type Mail, recordAll } from '~/app/domain/audit/record.server'
-import { stepsOfMany, takeSteps } from '~/app/domain/audit/steps.server'
+import { lastStep, type Step, stepsOfMany, takeSteps } from '~/app/domain/audit/steps.server'
 import { addWholePoints } from '~/app/domain/issues/points.server'
+import { rejoinParts } from '~/app/domain/issues/rejoin-parts.server'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
 import { steps } from '~/db/schema/audit'
@@ -18,17 +19,33 @@ export type Shown = LockedComment & {
 }
 type NewStep = Parameters<typeof takeSteps>[1][number]
 
+type PublicWith = {
+  wordsToAppellant?: string
+  /** Why what had been taken down comes back; the author reads it. */
+  reason?: string
+}
+
 /**
  * Makes the comments public as they are to be shown, in a handful of statements however many they are. With them go
- * the author's correction that was shown and an appeal that is granted by it.
+ * the author's correction that was shown and an appeal that is granted by it. What was public once and was taken down
+ * is restored under the date it had: it takes no second step `published` (W1).
  */
-export async function putPublic(tx: Ctx, all: Shown[], wordsToAppellant = ''): Promise<void> {
+export async function putPublic(
+  tx: Ctx,
+  all: Shown[],
+  { wordsToAppellant = '', reason = '' }: PublicWith = {},
+): Promise<void> {
   if (all.length === 0) return
   const ids = all.map(({ id }) => id)
   refuseIfBlocked(all.flatMap(({ id, shown }) => findingsForPublishing({ id, body: shown })))
+  const takenDown = await takenDownOf(tx, all)
   // A comment that was refused may have its say after the report only in the next one.
-  await refuseIfAnyReported(tx, all)
-  await refuseSecondPublishing(tx, all)
+  await refuseIfAnyReported(tx, all, takenDown)
+  const why = reason.trim()
+  if (takenDown.size > 0 && why === '') {
+    const message = `第${[...takenDown.keys()].join('、')}号意见公开后又撤下，恢复公开要写明理由`
+    throw new Refusal(422, `${message}。`, { fields: { reason: message } })
+  }
   await insertMaskings(tx, all)
   const waited = await openCorrections(
     tx,
@@ -39,7 +56,12 @@ export async function putPublic(tx: Ctx, all: Shown[], wordsToAppellant = ''): P
   ]
   const appeals = await openAppealsOf(tx, ids)
   await takeSteps(tx, [
-    ...ids.map((id): NewStep => ({ subject: 'comment', id, kind: 'published' })),
+    ...ids.map(
+      (id): NewStep =>
+        takenDown.has(id)
+          ? { subject: 'comment', id, kind: 'restored', reason: why }
+          : { subject: 'comment', id, kind: 'published' },
+    ),
     ...corrections.map((id): NewStep => ({ subject: 'comment-correction', id, kind: 'published' })),
     ...appeals.map(
       (id): NewStep => ({
@@ -51,18 +73,25 @@ export async function putPublic(tx: Ctx, all: Shown[], wordsToAppellant = ''): P
     ),
   ])
   await addWholePoints(tx, all)
-  await recordMoves(tx, 'comment.published', all, ({ shown, original }) =>
+  const first = all.filter(({ id }) => !takenDown.has(id))
+  const back = all.filter(({ id }) => takenDown.has(id))
+  await recordMoves(tx, 'comment.published', first, ({ shown, original }) =>
     shown === original ? undefined : { masked: true },
   )
+  await recordMoves(tx, 'comment.restored', back, () => ({ reason: why }))
 }
 
-/** What was public once and was taken down does not come back under a new date (W1). */
-async function refuseSecondPublishing(tx: Ctx, all: LockedComment[]): Promise<void> {
+/** Those that were public once, each with the step by which it was taken down. */
+async function takenDownOf(tx: Ctx, all: LockedComment[]): Promise<Map<number, Step>> {
   const refused = all.filter(({ state }) => state === 'refused').map(({ id }) => id)
   const earlier = await stepsOfMany(tx, 'comment', refused)
-  const back = refused.filter((id) => earlier.get(id)?.some(({ kind }) => kind === 'published'))
-  if (back.length > 0)
-    throw new Refusal(409, `第${back.join('、')}号意见公开后又撤下，公开日期不能更改，因此不能再次公开。`)
+  return new Map(
+    refused.flatMap((id): [number, Step][] => {
+      const steps = earlier.get(id) ?? []
+      const last = lastStep(steps, 'refused')
+      return last && steps.some(({ kind }) => kind === 'published') ? [[id, last]] : []
+    }),
+  )
 }
 
 /** A further row where the public reads something else than what came (invariant 4). */
@@ -81,13 +110,27 @@ export async function insertMaskings(tx: Ctx, all: Shown[]): Promise<void> {
     .values(
       rows.map(({ id, shown }) => ({ commentId: id, body: shown, at: tx.now, accountId: accountIdOf(tx) })),
     )
+  await rejoinParts(
+    tx,
+    rows
+      .filter(({ state }) => state !== 'pending')
+      .map(({ id, consultationId, body, shown, correctionId }) => ({
+        ...{ commentId: id, consultationId, before: body, after: shown },
+        isCorrected: correctionId !== undefined,
+      })),
+  )
 }
 
-async function refuseIfAnyReported(tx: Ctx, all: LockedComment[]): Promise<void> {
+/** What was taken down after the report had stood among the public comments in it, and may come back to them. */
+async function refuseIfAnyReported(
+  tx: Ctx,
+  all: LockedComment[],
+  takenDown: Map<number, Step>,
+): Promise<void> {
   const consultationIds = [...new Set(all.map(({ consultationId }) => consultationId))]
   // Whatever the clock of this request says: a step that is there has been taken.
   const reported = await tx.db
-    .select({ id: feedbackReports.consultationId })
+    .select({ id: feedbackReports.consultationId, step: steps.id })
     .from(feedbackReports)
     .innerJoin(
       steps,
@@ -98,7 +141,12 @@ async function refuseIfAnyReported(tx: Ctx, all: LockedComment[]): Promise<void>
       ),
     )
     .where(inArray(feedbackReports.consultationId, consultationIds))
-  if (reported.length > 0) throw new Refusal(409, '采纳情况反馈已经公布，意见的归集和结论不能再改动。')
+  const reports = new Map(reported.map(({ id, step }) => [id, step]))
+  const isLate = all.some(({ id, consultationId }) => {
+    const report = reports.get(consultationId)
+    return report !== undefined && (takenDown.get(id)?.id ?? 0) < report
+  })
+  if (isLate) throw new Refusal(409, '采纳情况反馈已经公布，意见的归集和结论不能再改动。')
 }
 
 async function openAppealsOf(tx: Ctx, commentIds: number[]): Promise<number[]> {
@@ -118,6 +166,7 @@ export async function recordMoves<C extends LockedComment>(
   all: C[],
   after: (comment: C) => unknown,
 ): Promise<void> {
+  if (all.length === 0) return
   const mails = await mailsFor(
     tx,
     all.map(({ id }) => id),

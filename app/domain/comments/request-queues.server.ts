@@ -4,8 +4,8 @@ import { compareWords } from '~/app/domain/texts/compare'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { deskComments } from './desk-comments.server'
 import { findingsOfComment } from './findings'
-import type { AppealRequest, CorrectionRequest, DeskComment } from './list-types'
 import { proposeMasking } from './private-data'
+import type { AppealRequest, CorrectionRequest, DeskComment } from './types'
 
 const pageSize = 20
 
@@ -88,9 +88,11 @@ export async function appealQueue(
   return { appeals, next: nextOf(rows) }
 }
 
-/** How many of them wait, for the tabs. */
-export async function countRequests(ctx: Ctx): Promise<{ corrections: number; appeals: number }> {
-  const { rows } = await ctx.db.execute<{ corrections: number; appeals: number }>(sql`
+type Requests = { corrections: number; appeals: number; oldestAppeal: Date | null }
+
+/** How many of them wait, and since when the oldest appeal does. */
+export async function countRequests(ctx: Ctx): Promise<Requests> {
+  const { rows } = await ctx.db.execute<Omit<Requests, 'oldestAppeal'> & { oldest: string | null }>(sql`
     select
       (select count(*)::int from (select 1 from comment_corrections k
         join comment_states s on s.comment_id = k.comment_id and s.state in ('published', 'refused')
@@ -100,8 +102,13 @@ export async function countRequests(ctx: Ctx): Promise<{ corrections: number; ap
       (select count(*)::int from (select 1 from comment_appeals p
         join comment_states s on s.comment_id = p.comment_id and s.state = 'refused'
         where not exists (select 1 from steps t where t.subject = 'comment-appeal' and t.subject_id = p.id)
-        limit 100) as waiting) as appeals`)
-  return rows[0] ?? { corrections: 0, appeals: 0 }
+        limit 100) as waiting) as appeals,
+      (select p.at from comment_appeals p
+        join comment_states s on s.comment_id = p.comment_id and s.state = 'refused'
+        where not exists (select 1 from steps t where t.subject = 'comment-appeal' and t.subject_id = p.id)
+        order by p.id limit 1) as oldest`)
+  const { corrections = 0, appeals = 0, oldest } = rows[0] ?? {}
+  return { corrections, appeals, oldestAppeal: oldest ? new Date(oldest) : null }
 }
 
 async function byId(ctx: Ctx, rows: { commentId: string }[]): Promise<Map<number, DeskComment>> {

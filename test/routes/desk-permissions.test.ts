@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createAccount } from '~/app/domain/people/accounts.server'
+import { roleNames } from '~/app/domain/people/permissions'
+import { paths } from '~/app/paths'
+import { createContext, type Role } from '~/app/server/context'
+import type { OpenDatabase } from '~/db/client'
+import { audit, steps } from '~/db/schema/audit'
+import { commentAttachments, comments } from '~/db/schema/comments'
+import { departments, rateLimits } from '~/db/schema/people'
+import { countyDatabase } from '~/test/support/county'
+import { everyPage, type Page } from '~/test/support/every-page'
+import { handleRequest } from '~/test/support/server'
+
+const password = '云岭县测试用口令-2026'
+const roles = Object.keys(roleNames) as Role[]
+/** Roles that end at the own department: in a department that has nothing to do with it they open nothing of it. */
+const ownOnly: Role[] = ['drafter', 'reviewer', 'issuer', 'disclosure-officer', 'spokesperson']
+
+let open: OpenDatabase
+let pages: Page[]
+const cookies = new Map<Role, string>()
+
+beforeAll(async () => {
+  // Remix tells of each post to a page that takes none.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  open = await countyDatabase()
+  pages = await everyPage(open.db)
+  const [elsewhere] = await open.db
+    .insert(departments)
+    .values({ slug: 'elsewhere', name: '云岭县气象局', nameEn: 'Weather', kind: 'bureau' })
+    .returning({ id: departments.id })
+  for (const role of roles) cookies.set(role, await signUp(role, elsewhere?.id ?? 0))
+}, 180_000)
+beforeEach(() => open.db.delete(rateLimits))
+afterAll(async () => {
+  vi.restoreAllMocks()
+  await open.close()
+})
+
+async function signUp(role: Role, departmentId: number): Promise<string> {
+  const email = `${role}@elsewhere.example`
+  const person = { name: '路人', email, password, title: '', departmentId, roles: [role] }
+  await createAccount(createContext(open.db, { kind: 'system' }), person)
+  const { headers } = await handleRequest(paths.desk.signIn(), { form: { email, password } })
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ')
+}
+
+const pathOf = (name: string) => pages.find((page) => page.name === name)?.path ?? ''
+
+type Answer = { what: string; status: number }
+
+async function answersOf<T>(all: T[], ask: (one: T) => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let at = 0; at < all.length; at += 8)
+    answers.push(...(await Promise.all(all.slice(at, at + 8).map(ask))))
+  return answers
+}
+
+/** What belongs to one consultation, and no list of what is one's own. */
+const ofOneConsultation = [
+  ...[
+    'desk-comments',
+    'desk-issues',
+    'desk-issue',
+    'desk-split',
+    'desk-coding',
+    'desk-gaps',
+    'desk-campaigns',
+  ],
+  ...['desk-report', 'desk-comment-new', 'desk-consultation', 'desk-alignment', 'desk-text'],
+]
+const mayReadAll: Role[] = ['moderator', 'auditor', 'site-administrator', 'disclosure-officer']
+
+describe('a consultation of another department', () => {
+  it('opens for none of those whose role ends at their own department', async () => {
+    const asked = ofOneConsultation.flatMap((name) =>
+      ownOnly.filter((role) => !mayReadAll.includes(role)).map((role) => ({ name, role })),
+    )
+    const answers = await answersOf(asked, async ({ name, role }) => {
+      const { status } = await handleRequest(pathOf(name), { cookie: cookies.get(role) })
+      return { what: `${role} ${name}`, status }
+    })
+    expect(answers.filter(({ status }) => status !== 403 && status !== 404)).toEqual([])
+  })
+
+  it('answers no other role with a fault of ours', async () => {
+    const asked = pages.filter(({ as }) => as).flatMap((page) => roles.map((role) => ({ ...page, role })))
+    const answers = await answersOf(asked, async ({ path, role }) => {
+      const { status } = await handleRequest(path, { cookie: cookies.get(role) })
+      return { what: `${role} ${path}`, status }
+    })
+    expect(answers.filter(({ status }) => status >= 500)).toEqual([])
+  })
+})
+
+describe('the files of the desk', () => {
+  it('are for those who read there, and the words as they came for the department that answers', async () => {
+    const id = pathOf('desk-comments').match(/\d+/)?.[0] ?? ''
+    const [attachment] = await open.db.select({ id: commentAttachments.id }).from(commentAttachments)
+    for (const role of roles) {
+      const masked = paths.desk.commentsExport(id, { format: 'csv' })
+      const original = paths.desk.commentsExport(id, { format: 'csv', original: 1 })
+      const cookie = cookies.get(role)
+      const statusOf = async (path: string) => (await handleRequest(path, { cookie })).status
+      const mayMask = ['moderator', 'auditor', 'site-administrator'].includes(role)
+      expect(await statusOf(masked), role).toBe(mayMask ? 200 : 403)
+      expect(await statusOf(original), role).toBe(403)
+      if (attachment)
+        expect(await statusOf(paths.desk.attachment(attachment.id)), role).toBe(mayMask ? 200 : 404)
+    }
+    expect((await handleRequest(paths.desk.commentsExport(id, { format: 'csv' }))).status).toBe(302)
+  })
+})
+
+describe('what one may not do', () => {
+  /** Who may do it although it belongs to another department; the others get a refusal and nothing changes. */
+  const posts: { page: string; form: Record<string, string>; may?: Role[] }[] = [
+    { page: 'desk-moderation', form: { intent: 'publish', id: '1' }, may: ['moderator'] },
+    { page: 'desk-moderation', form: { intent: 'refuse', id: '1', rule: 'advert' }, may: ['moderator'] },
+    { page: 'desk-moderation', form: { intent: 'mask', id: '1', 'mask-1': '略' }, may: ['moderator'] },
+    {
+      page: 'desk-moderation',
+      form: { intent: 'take-up', correction: '1', comment: '1' },
+      may: ['moderator'],
+    },
+    {
+      page: 'desk-moderation',
+      form: { intent: 'refuse-correction', correction: '1', comment: '1', 'reason-1': '不妥' },
+      may: ['moderator'],
+    },
+    {
+      page: 'desk-moderation',
+      form: { intent: 'uphold', appeal: '1', comment: '1', 'words-1': '维持' },
+      may: ['moderator', 'disclosure-officer'],
+    },
+    {
+      page: 'desk-moderation',
+      form: { intent: 'grant', appeal: '1', comment: '1', 'words-1': '同意' },
+      may: ['moderator', 'disclosure-officer'],
+    },
+    { page: 'desk-issues', form: { intent: 'create', title: '归集', summary: '摘要' } },
+    { page: 'desk-issues', form: { intent: 'place', issueId: '1', pointId: '1' } },
+    { page: 'desk-issues', form: { taken: '1:1' } },
+    { page: 'desk-issues', form: { intent: 'place-campaign', issueId: '1', campaignId: '1' } },
+    { page: 'desk-issue', form: { intent: 'update', title: '归集', summary: '摘要' } },
+    { page: 'desk-issue', form: { intent: 'remove', pointId: '1' } },
+    { page: 'desk-issue', form: { intent: 'also', pointId: '1', otherId: '1' } },
+    { page: 'desk-issue', form: { intent: 'drop' } },
+    { page: 'desk-issue', form: { intent: 'decide', decision: 'explained', reason: '说明' } },
+    { page: 'desk-split', form: { intent: 'join' } },
+    { page: 'desk-split', form: { intent: 'split', part: '一', restIsEmpty: 'on' } },
+    { page: 'desk-coding', form: { intent: 'draw' } },
+    { page: 'desk-coding', form: { intent: 'code', sampleId: '1', pointId: '1', choice: 'none' } },
+    { page: 'desk-campaigns', form: {} },
+    { page: 'desk-report', form: { intent: 'save', introduction: '基本情况' } },
+    { page: 'desk-report', form: { intent: 'regenerate', introduction: '' } },
+    { page: 'desk-report', form: { intent: 'submitted' } },
+    { page: 'desk-report', form: { intent: 'returned', reason: '补充' } },
+    { page: 'desk-report', form: { intent: 'published' } },
+    { page: 'desk-comments', form: { comment: '1', 'purpose-1': '核实' } },
+    {
+      page: 'desk-comment-new',
+      form: { body: '来信', channel: 'letter', receivedAt: '2026-11-01T10:00' },
+    },
+    { page: 'desk-consultation', form: { intent: 'terminate', terminationReason: '不再需要' } },
+    { page: 'desk-consultation', form: { intent: 'published' } },
+    { page: 'desk-consultation', form: { intent: 'extend', closesAt: '2099-01-01', notice: '延长' } },
+    { page: 'desk-alignment', form: { 'clause-1': '1' } },
+    { page: 'desk-matter', form: { intent: 'discuss', meeting: '县政府常务会议', on: '' } },
+  ]
+
+  it('is refused in words, to every role but those that may, and leaves no row', async () => {
+    const before = await countRows()
+    const asked = posts.flatMap(({ page, form, may = [] }, at) =>
+      roles.filter((role) => !may.includes(role)).map((role) => ({ page, form, role, key: `${at}-${role}` })),
+    )
+    const answers = await answersOf(asked, async ({ page, form, role, key }) => {
+      const posted = { ...form, key: `not-allowed-${key}` }
+      const { status } = await handleRequest(pathOf(page), { cookie: cookies.get(role), form: posted })
+      return { what: `${role} ${page} ${JSON.stringify(form)}`, status }
+    })
+    expect(answers.filter(({ status }) => status !== 403 && status !== 404)).toEqual([])
+    expect(await countRows()).toEqual(before)
+  })
+
+  it('is sent to the sign-in page where nobody is signed in', async () => {
+    const before = await countRows()
+    const answers = await answersOf(posts, async ({ page, form }) => {
+      const { status, headers } = await handleRequest(pathOf(page), {
+        form: { ...form, key: 'nobody-at-all-1' },
+      })
+      return { what: `${page} ${headers.get('Location')}`, status }
+    })
+    expect(
+      answers.filter(({ status, what }) => status !== 302 || !what.includes(paths.desk.signIn())),
+    ).toEqual([])
+    expect(await countRows()).toEqual(before)
+  })
+
+  async function countRows(): Promise<number[]> {
+    return Promise.all([steps, comments, audit].map((table) => open.db.$count(table)))
+  }
+})
