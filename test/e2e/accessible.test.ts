@@ -97,6 +97,22 @@ describe('every kind of page', () => {
   )
 })
 
+describe('on paper', () => {
+  it('the form of comment is two sheets to write on, with the address that it goes to', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const form = pages.find(({ name }) => name === 'comment-form')
+    await page.goto(new URL(form?.path ?? '', server.url).href)
+    const printed = await page.pdf({ preferCSSPageSize: true })
+    expect(/\/Count (\d+)/.exec(printed.toString('latin1'))?.[1]).toBe('2')
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('textarea[name=body]').isVisible()).toBe(true)
+    expect(await page.locator('.paper-note').textContent()).toContain('以前寄到：')
+    expect(await page.getByRole('button').count()).toBe(0)
+    await context.close()
+  })
+})
+
 async function violations(context: BrowserContext, { name, path }: Page): Promise<string[]> {
   const page = await context.newPage()
   const response = await page.goto(new URL(path, server.url).href)

@@ -36,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     now: ctx.now,
     concerns: answers ? await waitingConcerns(ctx) : [],
     unexplained: explains ? await policiesAwaitingInterpretation(ctx, { departmentId }) : [],
-    unanswered: unanswered.filter(({ report }) => writesReports && report !== 'submitted'),
+    unanswered: unanswered.filter(({ report }) => !signsReports || report !== 'submitted'),
     reports: unanswered.filter(({ report }) => signsReports && report === 'submitted'),
     signOff: await signOffTasks(ctx),
     moderation: moderates ? await countUnmoderated(ctx) : 0,
