@@ -129,6 +129,8 @@ async function followUp(
   if (seed.disowned) await disownComment(cast.citizen(later(26)), { code })
   if (seed.correction && seed.correction.outcome !== 'before-publishing') {
     await correctComment(cast.citizen(later(3)), { code, body: seed.correction.body })
+  }
+  if (seed.correction?.outcome === 'taken-up' || seed.correction?.outcome === 'refused') {
     const correctionId = await newestOf(cast, moments, 'correction', id)
     const moderator = cast.as('moderator', 'office', later(7))
     if (seed.correction.outcome === 'taken-up') await takeUpCorrection(moderator, correctionId)
@@ -141,8 +143,9 @@ async function followUp(
   }
   if (!seed.appeal) return
   await appealRefusal(cast.citizen(later(20)), { code, body: seed.appeal.words })
+  if (!seed.appeal.decision) return
   const appealId = await newestOf(cast, moments, 'appeal', id)
-  const { granted, answer } = seed.appeal
+  const { granted, answer } = seed.appeal.decision
   await decideAppeal(cast.as('disclosure-officer', 'office', later(46)), appealId, { granted, words: answer })
 }
 

@@ -2,6 +2,7 @@ import { endOfDay } from '~/app/domain/calendar'
 import { startRound } from '~/app/domain/consultations/rounds.server'
 import {
   createConsultation,
+  extendConsultation,
   publishConsultation,
   reviewConsultation,
   submitConsultation,
@@ -83,6 +84,11 @@ async function publish(
   await submitConsultation(drafter, id)
   await reviewConsultation(cast.as('reviewer', department, moments.at(announced - 2, '15:00')), id)
   await publishConsultation(cast.as('issuer', department, moments.at(announced)), id)
+  if (seed.extension) {
+    const { day, closesDay, notice } = seed.extension
+    const extension = { closesAt: endOfDay(moments.workday(closesDay)), notice }
+    await extendConsultation(cast.as('issuer', department, moments.at(day, '16:20')), id, extension)
+  }
   const { clauses } = await versionOf(drafter, versionId)
   return { consultationId: id, textId, clauses }
 }

@@ -69,7 +69,7 @@ export async function sowIssues(sorting: Sorting): Promise<void> {
 }
 
 function isPublic({ moderation, appeal }: SownComment['seed']): boolean {
-  return moderation === 'published' || appeal?.granted === true
+  return moderation === 'published' || appeal?.decision?.granted === true
 }
 
 async function waitingParts(db: Db, commentIds: number[]): Promise<Map<string, number>> {

@@ -66,6 +66,8 @@ export type ConsultationSeed = {
   closesDay: Day
   /** P3: the public reason where the period is under 30 days. */
   shortReason?: string
+  /** P3: a later end, with the notice that the public reads. */
+  extension?: { day: Day; closesDay: Day; notice: string }
   department: string
   channels: { letter: string; phone: string; email: string }
 }
@@ -100,11 +102,12 @@ export type CommentSeed = {
 
 export type CorrectionSeed = {
   body: string
-  /** Handed in before the moderator came to it, or taken up or refused after it was public. */
-  outcome: 'before-publishing' | 'taken-up' | 'refused'
+  /** Handed in before the moderator came to it; or taken up, refused or waiting still after it was public. */
+  outcome: 'before-publishing' | 'taken-up' | 'refused' | 'waiting'
 }
 
-export type AppealSeed = { words: string; granted: boolean; answer: string }
+/** Without a decision it waits for one. */
+export type AppealSeed = { words: string; decision?: { granted: boolean; answer: string } }
 
 export type IssueSeed = {
   key: string

@@ -204,7 +204,7 @@ describe('the moderation queue, without JavaScript', () => {
   it('has its rules at a public address of their own', async () => {
     const response = await handleRequest('/moderation-rules')
     const html = await textOf(response)
-    for (const words of ['侮辱、诽谤', '怎么办', '申诉', '2 个工作日']) expect(html).toContain(words)
+    for (const words of ['侮辱、诽谤', '怎么办', '申诉', '10 个工作日']) expect(html).toContain(words)
     expect(html).not.toContain('<script')
     for (const page of ['comment', 'comments'])
       expect(await read(`/consultations/${consultation.id}/${page}`)).toContain('href="/moderation-rules"')

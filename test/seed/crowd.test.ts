@@ -87,7 +87,7 @@ describe('the two thousand comments of the demo county', () => {
       'taken-up',
       'taken-up',
     ])
-    expect(comments.flatMap(({ appeal }) => appeal?.granted ?? []).sort()).toEqual([false, true])
+    expect(comments.flatMap(({ appeal }) => appeal?.decision?.granted ?? []).sort()).toEqual([false, true])
   })
 
   it('show no private number, though some hold one', () => {

@@ -52,9 +52,9 @@ export function findingsOfComment(body: string, { copies, repeats }: Known = {})
 }
 
 const copyNames = {
-  exact: '与联署信相同',
-  near: '与联署信大致相同',
-  addition: '联署信，另有自己的话',
+  exact: '与一封同文来信相同',
+  near: '与一封同文来信大致相同',
+  addition: '同文来信，另有自己的话',
 } as const
 
 function privateFindings(body: string): CommentFinding[] {

@@ -83,9 +83,9 @@ const sections: Record<Lang, { before: SectionText[]; after: SectionText[] }> = 
   zh: {
     before: [
       {
-        title: '谁来审核、多久审完',
+        title: '谁来审核',
         paragraphs: [
-          '意见先审核、后公开，由意见审核员逐条办理，一般在收到后 2 个工作日内审完。系统会提示可能的个人信息、辱骂、广告和重复内容，提示只供参考，公开不公开由审核员决定，并记录是谁、在什么时候、按哪一项办理的。',
+          '意见先审核、后公开，由意见审核员按收到的先后逐条办理。系统会提示可能的个人信息、辱骂、广告和重复内容，提示只供参考，公开不公开由审核员决定，并记录是谁、在什么时候、按哪一项办理的。',
           '审核只看下面列出的理由，不看观点。赞成、反对、批评的意见，一律按同样的规则公开。',
         ],
       },
@@ -117,9 +117,9 @@ const sections: Record<Lang, { before: SectionText[]; after: SectionText[] }> = 
   en: {
     before: [
       {
-        title: 'Who decides, and how soon',
+        title: 'Who decides',
         paragraphs: [
-          'Comments are read before they are published, by moderators, one by one, as a rule within two working days. The system points out what may be personal data, abuse, advertising or a copy; these are hints. A person decides, and it is recorded who did, when, and by which rule.',
+          'Comments are read before they are published, by moderators, one by one, in the order in which they came. The system points out what may be personal data, abuse, advertising or a copy; these are hints. A person decides, and it is recorded who did, when, and by which rule.',
           'Only the reasons below count, never the opinion. Approval, objection and criticism are published by the same rules.',
         ],
       },

@@ -21,7 +21,7 @@ export const zh = {
   'moderation.select.insult': '疑似辱骂的 {count} 条',
   'moderation.select.advert': '疑似广告的 {count} 条',
   'moderation.select.repeated': '疑似重复的 {count} 条',
-  'moderation.select.copy': '联署的 {count} 条',
+  'moderation.select.copy': '同文来信 {count} 条',
   'moderation.select.none': '全不选',
   'moderation.hints': '机器提示',
   'moderation.hint': '机器提示',

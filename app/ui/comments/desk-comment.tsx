@@ -20,7 +20,7 @@ export function DeskCommentMeta({ comment, consultationHref, state }: MetaProps)
   return (
     <MetaLine
       entries={[
-        <b key="id">No. {id}</b>,
+        <b key="id">{t('comments.number', { id })}</b>,
         state,
         <Time key="at" at={receivedAt} format="datetime" />,
         t(`comment.${channel}`),

@@ -45,7 +45,8 @@ export function IssueCard({ issue, consultationId }: { issue: CardIssue; consult
           <ul className="issue-examples">
             {issue.examples.map((example) => (
               <li key={example.pointId}>
-                {excerpt(example.body)} <span className="muted">No. {example.commentId}</span>
+                {excerpt(example.body)}{' '}
+                <span className="muted">{t('comments.number', { id: example.commentId })}</span>
                 {example.isStale ? <b className="point-stale"> {t('issues.stale.placed')}</b> : null}
               </li>
             ))}

@@ -105,7 +105,7 @@ describe('what a machine notices in a comment', () => {
 
   it('only says that many sent the same letter; the same words under the same name are rule 六', () => {
     expect(findingsOfComment('同意', { copies: { relation: 'exact', sent: 1200 } })).toEqual([
-      { kind: 'copy', name: '与联署信相同', found: ['1200'] },
+      { kind: 'copy', name: '与一封同文来信相同', found: ['1200'] },
     ])
     expect(findingsOfComment('同意', { copies: { relation: 'exact', sent: 1 } })).toEqual([])
     expect(findingsOfComment('同意', { repeats: 7 })).toMatchObject([

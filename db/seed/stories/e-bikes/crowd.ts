@@ -192,7 +192,7 @@ function appealedComments(random: Random): CommentSeed[] {
     ...('clause' in rest ? { clause: rest.clause, issue: rest.issue } : {}),
     moderation: 'refused',
     refusalReason: rules[rule],
-    appeal: { words, granted, answer },
+    appeal: { words, decision: { granted, answer } },
   }))
 }
 

@@ -54,6 +54,10 @@ export const commentsOfTheSecondWeek: CommentSeed[] = [
     moderation: 'refused',
     refusalReason:
       '含有针对特定群体的侮辱性言语（意见审核规则第三项）。可以修改后重新提交，对条文的意见一律欢迎。',
+    appeal: {
+      words:
+        '话说重了，我认。但我想说的是：一楼住户反对的，能不能请他们写出具体理由，光说“不同意”就卡住全楼，对六楼的老人不公平。请按这个意思公开。',
+    },
   },
   {
     day: -5,
@@ -63,6 +67,10 @@ export const commentsOfTheSecondWeek: CommentSeed[] = [
     channel: 'online',
     body: '80周岁改成75周岁吧。七十五六岁正是爬不动楼、身体又还想出门的时候。',
     moderation: 'published',
+    correction: {
+      body: '80周岁改成75周岁吧，有残疾证的不限年龄。七十五六岁正是爬不动楼、身体又还想出门的时候；我们楼里坐轮椅的邻居才五十出头，也该优先。',
+      outcome: 'waiting',
+    },
   },
   {
     day: -5,
