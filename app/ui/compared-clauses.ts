@@ -1,5 +1,6 @@
 import type { ComparisonRow, WordChange } from '~/app/domain/texts/compare'
 import type { ComparedClause } from '~/app/ui/comparison'
+import type { useT } from '~/app/ui/language'
 
 type Row = ComparisonRow<number>
 
@@ -30,6 +31,18 @@ export function countChanges(rows: Row[]) {
     added: count('added'),
     removed: count('deleted'),
     moved: rows.filter((row) => row.moved).length,
-    same: count('same'),
+    same: rows.filter((row) => row.status === 'same' && !row.moved).length,
   }
+}
+
+const changes = ['changed', 'added', 'removed', 'moved'] as const
+type Changes = Record<(typeof changes)[number], number> & { same?: number }
+
+/** “修改 3 条；其余 23 条没有变。”: what is zero is left out. */
+export function sayChanges({ same = 0, ...counts }: Changes, t: ReturnType<typeof useT>): string {
+  const said = changes.filter((change) => counts[change] > 0)
+  if (said.length === 0) return t('compare.summary.none')
+  const words = said.map((change) => t(`compare.summary.${change}`, { count: counts[change] }))
+  const values = { changes: words.join(t('compare.summary.comma')), same }
+  return t(same > 0 ? 'compare.summary' : 'compare.summary.all', values)
 }

@@ -30,8 +30,8 @@ export function TextField({
     <Field {...{ name, label, hint, error, optional }}>
       <input
         type="text"
-        {...rest}
         {...described({ name, hint, error, optional })}
+        {...rest}
         defaultValue={value ?? ''}
       />
     </Field>
@@ -89,8 +89,8 @@ export function TextArea({
     <Field {...{ name, label, hint, error, optional }}>
       <textarea
         rows={6}
-        {...rest}
         {...described({ name, hint, error, optional })}
+        {...rest}
         defaultValue={value ?? ''}
       />
     </Field>

@@ -17,7 +17,7 @@ import type { CatalogueSeed, Story } from './types'
 
 /** Shown at the start: one account for each thing that can be tried. */
 export const demoAccounts = accounts
-  .filter(({ email }) => /^(housing|urban)\.|^(admin|moderator|spokesperson|auditor)@/.test(email))
+  .filter(({ email }) => /^(housing|urban)\.|^(admin|moderator|disclosure|spokesperson|auditor)@/.test(email))
   .map(({ email, title, roles }) => ({
     email,
     password: demoPassword,

@@ -142,11 +142,11 @@ async function followUp(
       )
   }
   if (!seed.appeal) return
-  await appealRefusal(cast.citizen(later(20)), { code, body: seed.appeal.words })
+  await appealRefusal(cast.citizen(later(25)), { code, body: seed.appeal.words })
   if (!seed.appeal.decision) return
   const appealId = await newestOf(cast, moments, 'appeal', id)
   const { granted, answer } = seed.appeal.decision
-  await decideAppeal(cast.as('disclosure-officer', 'office', later(46)), appealId, { granted, words: answer })
+  await decideAppeal(cast.as('disclosure-officer', 'office', later(50)), appealId, { granted, words: answer })
 }
 
 async function newestOf(cast: Cast, moments: Moments, kind: 'correction' | 'appeal', commentId: number) {

@@ -63,6 +63,12 @@ const lists: [string, (ctx: Ctx) => Promise<Page>, string | string[]][] = [
   ['the queue of one consultation', (ctx) => moderationQueue(ctx, { consultationId: 2 }), ofOne],
   ['corrections that wait', (ctx) => correctionQueue(ctx), 'steps_of_subject'],
   ['appeals that wait', (ctx) => appealQueue(ctx), 'steps_of_subject'],
+  [
+    'corrections of one consultation',
+    (ctx) => correctionQueue(ctx, { consultationId: 2 }),
+    'steps_of_subject',
+  ],
+  ['appeals of one consultation', (ctx) => appealQueue(ctx, { consultationId: 2 }), 'steps_of_subject'],
   ['policies', (ctx) => listPolicies(ctx), 'steps_newest'],
   ['policies of a theme', (ctx) => listPolicies(ctx, { theme: '主题3' }), 'steps_newest'],
   ['policies of a department', (ctx) => listPolicies(ctx, { department: 'office-3' }), ofDepartment],

@@ -53,6 +53,12 @@ const bad: Record<string, Bad> = {
     says: '超过 1 MB',
     ask: () => post({ ...good(), body: 'x'.repeat(1024 * 1024) }, consultation.id),
   },
+  'fields that nobody asked for, over 64 KB together': {
+    status: 422,
+    says: '超过 64 KB',
+    keeps: words,
+    ask: () => post({ ...good(), one: '字'.repeat(11_000), other: 'x'.repeat(33_000) }, consultation.id),
+  },
   'NUL bytes': {
     status: 422,
     says: '无法识别的字符',

@@ -152,6 +152,24 @@ describe('the public report', () => {
     expect((await open.db.select().from(textVersions).where(eq(textVersions.textId, textId))).length).toBe(2)
   })
 
+  it('is not alone in that: at the desk, too, each comment says what became of its clause', async () => {
+    const { id, textId, departmentId, clauseIds } = await openNow()
+    const body = '推迟关灯'
+    await submitComment(contextAt(open.db, inDays(-5)), aComment(id, { body, clauseId: clauseIds[1] }))
+    const cookie = await signIn(departmentId, 'drafter')
+    const page = async () =>
+      (await handleRequest(paths.desk.comments(id), { headers: { Cookie: cookie } })).text()
+    expect(await page()).not.toContain('此后该条')
+    const parsed = parseText('云岭县路灯管理办法\n第一条　为了规范路灯管理，制定本办法。')
+    const later = await saveVersion(now(), { textId, departmentId, parsed })
+    const next = await aConsultation(open.db, { publishedAt: inDays(-1) })
+    await open.db
+      .update(consultations)
+      .set({ textId, versionId: later.versionId, round: 2, previousId: id })
+      .where(eq(consultations.id, next.id))
+    expect(await page()).toContain('此后该条已删去')
+  })
+
   it('counts the letters that many sent, and says in words how far a second person agreed', async () => {
     const { id, departmentId } = await openNow()
     const letter =

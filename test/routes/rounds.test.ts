@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deskConsultation } from '~/app/domain/consultations/desk.server'
 import { terminateConsultation } from '~/app/domain/consultations/terminate.server'
 import { extendConsultation } from '~/app/domain/consultations/write.server'
 import { createAccount } from '~/app/domain/people/accounts.server'
@@ -115,7 +116,7 @@ describe('the public pages of several rounds', () => {
     const now = await read(paths.consultation(second))
     expect(now).toContain('第二轮征求意见')
     expect(now).toContain(`href="${paths.consultation(made.id)}"`)
-    expect(now).toMatch(/修改 \d 条，新增 \d 条，删去 \d 条，移动 \d 条/)
+    expect(now).toMatch(/与上一轮的草案相比：(?:修改|新增|删除|移动) \d 条/)
     expect(now).toContain('收到意见 0 条')
     const before = await read(paths.consultation(made.id))
     expect(before).toContain('已经开始第二轮征求意见')
@@ -166,6 +167,17 @@ describe('a terminated consultation', () => {
     expect(feed).toContain('<title>电动自行车停放管理办法第二次公开征求意见</title>')
     const ids = feed.match(/<id>[^<]+<\/id>/g) ?? []
     expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('is said on top of the desk page, as a later end is, not only in the history', async () => {
+    const html = await read(paths.desk.consultation(second), 'drafter')
+    expect(html).toMatch(/notice-warning[\s\S]*这次征求意见已于[\s\S]*<h2/)
+    expect(html).toContain(`理由：${reason}`)
+    const issuer = running.office.as('issuer')
+    expect((await deskConsultation(issuer, running.id)).extensions).toMatchObject([
+      { notice: '来信较多，延长十日。' },
+    ])
+    expect(await read(paths.consultation(running.id))).toContain('已延长到')
   })
 
   it('is not offered to who may not, and leaves other consultations as they are', async () => {

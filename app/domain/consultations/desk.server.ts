@@ -10,6 +10,7 @@ import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { texts, textVersions } from '~/db/schema/texts'
+import { type Extension, extensionOf } from './page.server'
 import { mayContinue, type Round, roundsOf, titleOfRound } from './rounds.server'
 import { type StoredConsultation, storedConsultation } from './row.server'
 import { type ConsultationState, consultationState, isPast, sayEarliestClose, terminationOf } from './rules'
@@ -102,6 +103,8 @@ export type DeskConsultation = {
   canExtend: boolean
   canTerminate: boolean
   canContinue: boolean
+  extensions: Extension[]
+  termination: { at: Date; reason: string } | null
   rounds: Round[]
   findings: Finding[]
   steps: Step[]
@@ -125,11 +128,10 @@ export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsul
   if (!names) throw new Error('a consultation without its matter or draft')
   const steps = await stepsOf(ctx, 'consultation', id)
   const state = stateAfter(steps)
+  const terminated = terminationOf(steps)
   const rounds = await roundsOf(ctx, id, { unpublished: true })
   const stands =
-    state === 'published' &&
-    !terminationOf(steps) &&
-    rounds.find((round) => round.id === id)?.state !== 'answered'
+    state === 'published' && !terminated && rounds.find((round) => round.id === id)?.state !== 'answered'
   const mayPublish = hasPermission(ctx, 'consultation.publish', consultation)
   return {
     consultation,
@@ -142,6 +144,8 @@ export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsul
       state === 'published' &&
       mayContinue(rounds, id) &&
       hasPermission(ctx, 'consultation.write', consultation),
+    extensions: steps.flatMap(extensionOf),
+    termination: terminated ? { at: terminated.at, reason: terminated.reason ?? '' } : null,
     rounds,
     // After the publishing the period is no longer measured against today.
     findings: state === 'published' || state === 'withdrawn' ? [] : await findingsOf(ctx, consultation),

@@ -25,7 +25,7 @@ export type PublicConsultation = {
   answeredAt: Date | null
   state: ConsultationState
   /** P3: each later end, with its notice, oldest first. */
-  extensions: { at: Date; notice: string; from: string; to: string }[]
+  extensions: Extension[]
   /** P3: the end before its time, with the public reason. */
   termination: { at: Date; reason: string } | null
 }
@@ -77,7 +77,9 @@ export async function publicConsultation(ctx: Ctx, id: number): Promise<PublicCo
   }
 }
 
-function extensionOf(step: Step) {
+export type Extension = { at: Date; notice: string; from: string; to: string }
+
+export function extensionOf(step: Step): Extension[] {
   if (step.kind !== 'extended') return []
   return [
     {

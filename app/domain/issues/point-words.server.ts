@@ -25,9 +25,15 @@ export function ofIssue(issueId: SQL): SQL {
   return sql`p.issue_id >= ${issueId} and p.issue_id <= ${issueId}`
 }
 
-/** The part is no longer among the comment's words, and has to be split anew. */
+/**
+ * The part is no longer among the comment's words, and has to be split anew; or the author's correction was taken up
+ * after the whole was placed. Masking alone takes nothing from what a whole says.
+ */
 export function pointIsStale(): SQL<boolean> {
-  return sql<boolean>`(p.text is not null and position(p.text in ${words()}) = 0)`
+  return sql<boolean>`case when p.text is not null then position(p.text in ${words()}) = 0
+    else p.placed_at is not null and exists (select 1 from comment_corrections k
+      join steps t on t.subject = 'comment-correction' and t.subject_id = k.id and t.kind = 'published'
+      where k.comment_id = p.comment_id and t.at > p.placed_at) end`
 }
 
 /** What the public reads of a comment, with line breaks of one kind. */

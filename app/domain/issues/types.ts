@@ -18,7 +18,7 @@ export type Issue = {
   history: IssueDecision[]
 }
 
-/** `isStale`: split from words that the comment no longer has. */
+/** `isStale`: split from words that the comment no longer has, or placed before the author corrected them. */
 export type Example = { pointId: number; commentId: number; body: string; isStale: boolean }
 
 export type BoardPoint = {

@@ -71,7 +71,9 @@ export function requirePermission(ctx: Ctx, permission: Permission, of?: { depar
   const ownRole = hasPermission(ctx, permission)
   throw new Refusal(
     403,
-    ownRole ? '这是其他部门的内容，您不能改动。' : `这一步由${needed}办理，您的账号没有这个角色。`,
+    ownRole
+      ? '这是其他部门的内容，您的账号不能查看或办理。'
+      : `这一步由${needed}办理，您的账号没有这个角色。`,
   )
 }
 

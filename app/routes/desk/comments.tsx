@@ -8,6 +8,7 @@ import { draftClauses } from '~/app/domain/comments/draft.server'
 import type { DeskComment } from '~/app/domain/comments/types'
 import { enteredChannels } from '~/app/domain/comments/types'
 import { hasPermission } from '~/app/domain/people/permissions'
+import { clauseFates } from '~/app/domain/texts/clause-fates.server'
 import { paths } from '~/app/paths'
 import { Refusal } from '~/app/server/errors'
 import { pageHeaders } from '~/app/server/page-headers'
@@ -63,8 +64,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const page = await listDeskComments(ctx, id, { ...asked, clauseId })
   const consultation = await consultationRow(ctx, id)
   const clauses = await draftClauses(ctx, consultation.versionId)
+  const named = page.comments.flatMap(({ clause }) => clause?.clauseId ?? [])
+  const { since, fates } = await clauseFates(ctx, consultation, [...new Set(named)])
   return {
     ...{ id, page, title: consultation.title, asked: { ...asked, clause: clauseId } },
+    ...{ since, fates: Object.fromEntries(fates) },
     mayEnter: hasPermission(ctx, 'comment.enter', consultation) && consultation.publishedAt !== null,
     mayTakeOriginals: hasPermission(ctx, 'feedback.write', consultation),
     maySeeContacts: hasPermission(ctx, 'comment.contact', consultation),
@@ -145,10 +149,12 @@ export default function DeskCommentsPage() {
 }
 
 function Received({ comment, seen }: { comment: DeskComment; seen: Seen | undefined }) {
-  const { id, asked, maySeeContacts } = useLoaderData<typeof loader>()
+  const { id, asked, maySeeContacts, since, fates } = useLoaderData<typeof loader>()
   return (
     <ReceivedComment
       comment={comment}
+      fate={comment.clause ? fates[comment.clause.clauseId] : undefined}
+      since={since}
       contact={
         maySeeContacts && comment.hasContact
           ? {

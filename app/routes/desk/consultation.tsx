@@ -32,6 +32,8 @@ import { translate } from '~/app/ui/catalogue'
 import { CommentTabs } from '~/app/ui/comments/desk-parts'
 import { ExtendForm, TerminateForm } from '~/app/ui/consultation/change-forms'
 import { ConsultationFields, consultationValues } from '~/app/ui/consultation/consultation-fields'
+import { Extensions } from '~/app/ui/consultation/extensions'
+import { Terminated } from '~/app/ui/consultation/outcome'
 import { roundName } from '~/app/ui/consultation/round-name'
 import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { Facts } from '~/app/ui/document-header'
@@ -145,6 +147,10 @@ export default function DeskConsultation() {
       />
       {isPublic ? <CommentTabs id={consultation.id} current="consultation" /> : null}
       <ErrorSummary errors={errors} />
+      {page.termination ? (
+        <Terminated termination={page.termination} isAnswered={standing === 'answered'} />
+      ) : null}
+      <Extensions extensions={page.extensions} />
       {isPublic ? <Next page={page} isAnswered={standing === 'answered'} /> : null}
       {isPublic && page.offered.length === 0 ? null : (
         <SignOff

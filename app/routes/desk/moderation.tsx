@@ -70,13 +70,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { consultation: consultationId, after } = asked
   const shared = {
     ...{ asked, state, mayModerate, now: ctx.now, key: newFormKey(ctx) },
-    requests: await countRequests(ctx),
+    requests: await countRequests(ctx, { consultationId }),
     moved: await placesOfComments(ctx, asked.moved.slice(0, 50)),
   }
   const none = { queue: null, corrections: null, appeals: null }
-  if (state === 'appeals') return { ...shared, ...none, appeals: await appealQueue(ctx, { after }) }
+  if (state === 'appeals')
+    return { ...shared, ...none, appeals: await appealQueue(ctx, { consultationId, after }) }
   if (state === 'corrections')
-    return { ...shared, ...none, corrections: await correctionQueue(ctx, { after }) }
+    return { ...shared, ...none, corrections: await correctionQueue(ctx, { consultationId, after }) }
   return { ...shared, ...none, queue: await moderationQueue(ctx, { consultationId, state, after }) }
 }
 
@@ -125,7 +126,7 @@ export default function ModerationPage() {
             ? t(state === 'pending' ? 'moderation.waiting' : 'moderation.count', { count: queue.total })
             : null,
           consultation ? (
-            <a key="all" href={paths.desk.moderation()}>
+            <a key="all" href={paths.desk.moderation({ state: state === 'pending' ? null : state })}>
               {t('moderation.all')}
             </a>
           ) : null,
@@ -148,10 +149,17 @@ export default function ModerationPage() {
         <ModerationQueue {...{ queue, state, asked, refused }} formKey={page.key} />
       ) : null}
       {corrections ? (
-        <CorrectionQueue corrections={corrections.corrections} formKey={page.key} refused={refused} />
+        <CorrectionQueue
+          {...{ corrections: corrections.corrections, consultation, refused }}
+          formKey={page.key}
+        />
       ) : null}
       {appeals ? (
-        <AppealQueue appeals={appeals.appeals} formKey={page.key} refused={refused} now={page.now} />
+        <AppealQueue
+          {...{ appeals: appeals.appeals, consultation, refused }}
+          formKey={page.key}
+          now={page.now}
+        />
       ) : null}
       <Pagination
         next={next ? paths.desk.moderation({ consultation, state, after: next }) : null}

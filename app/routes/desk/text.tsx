@@ -7,7 +7,7 @@ import { staffContextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { ClauseText } from '~/app/ui/clause-text'
-import { comparedClauses, countChanges } from '~/app/ui/compared-clauses'
+import { comparedClauses, countChanges, sayChanges } from '~/app/ui/compared-clauses'
 import { Comparison } from '~/app/ui/comparison'
 import { Facts } from '~/app/ui/document-header'
 import { useT } from '~/app/ui/language'
@@ -74,7 +74,7 @@ export default function DeskText() {
           <h2>{t('textDesk.alignment')}</h2>
           <p>{t('textDesk.alignment.hint')}</p>
           <p>
-            {t('compare.summary', countChanges(alignment))}{' '}
+            {sayChanges(countChanges(alignment), t)}{' '}
             <a href={paths.desk.alignment(newest.id)}>{t('alignment.open')}</a>
           </p>
           <Comparison clauses={comparedClauses(alignment)} />

@@ -146,7 +146,7 @@ function NotOpen({ kept, errors }: { kept?: string; errors?: Record<string, stri
       {kept ? (
         <div className="paper-form">
           <Form>
-            <TextArea name="body" label={t('comment.kept')} value={kept} rows={9} readOnly optional />
+            <TextArea name="body" label={t('comment.kept')} value={kept} rows={9} readOnly required={false} />
           </Form>
         </div>
       ) : null}

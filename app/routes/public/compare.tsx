@@ -8,7 +8,7 @@ import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
-import { comparedClauses, countChanges } from '~/app/ui/compared-clauses'
+import { comparedClauses, countChanges, sayChanges } from '~/app/ui/compared-clauses'
 import { Comparison } from '~/app/ui/comparison'
 import { roundNumber } from '~/app/ui/consultation/round-name'
 import { EmptyState } from '~/app/ui/empty-state'
@@ -78,7 +78,7 @@ export default function Compare() {
         <EmptyState title={t('compare.same')}>{t('compare.same.text')}</EmptyState>
       ) : (
         <>
-          <p>{t('compare.summary', countChanges(rows))}</p>
+          <p>{sayChanges(countChanges(rows), t)}</p>
           <Comparison clauses={comparedClauses(rows)} />
         </>
       )}

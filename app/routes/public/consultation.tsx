@@ -13,6 +13,7 @@ import { ClauseText, type ClauseView } from '~/app/ui/clause-text'
 import { QuoteSelection } from '~/app/ui/comments/quote-selection'
 import { CommentChannels } from '~/app/ui/consultation/channels'
 import { DraftMargin } from '~/app/ui/consultation/draft-margin'
+import { Extensions } from '~/app/ui/consultation/extensions'
 import { MostDiscussed } from '~/app/ui/consultation/most-discussed'
 import { Outcome } from '~/app/ui/consultation/outcome'
 import { roundName } from '~/app/ui/consultation/round-name'
@@ -178,17 +179,7 @@ function Period({ page }: { page: Page }) {
   return (
     <>
       <Facts facts={facts} />
-      {extensions.map(({ at, from, to, notice }) => (
-        <Notice
-          key={at.getTime()}
-          title={t('consultation.extended', {
-            from: formatDeadline(from, lang),
-            to: formatDeadline(to, lang),
-          })}
-        >
-          {notice}
-        </Notice>
-      ))}
+      <Extensions extensions={extensions} />
     </>
   )
 }

@@ -18,7 +18,7 @@ export const zh = {
   'commenting.authorKind.anonymous.hint': '不用写姓名，也可以写一个网名。',
   'commenting.authorKind.person': '个人',
   'commenting.authorKind.organisation': '单位',
-  'commenting.name.hint': '以个人名义的写姓名，以单位名义的写单位、社区或社会组织的名称；匿名的可以不写。',
+  'commenting.name.hint': '选“个人”的请写姓名，选“单位”的请写单位、社区或社会组织的名称；匿名的可以不填。',
   'commenting.publishName.hint':
     '不勾选的，公开时不写称呼。这是单独的同意，不影响意见的处理；不满十四周岁的，须由监护人同意后勾选。',
   'commenting.more': '所在地区、联系方式、邮件通知（可选）',
@@ -63,7 +63,8 @@ export const en: Record<keyof typeof zh, string> = {
   'commenting.authorKind.anonymous.hint': 'No name is needed; a nickname is welcome.',
   'commenting.authorKind.person': 'A person, by name',
   'commenting.authorKind.organisation': 'An organisation',
-  'commenting.name.hint': 'The name of the person or of the organisation; optional when anonymous.',
+  'commenting.name.hint':
+    'Needed if you comment as a person or an organisation; anonymous comments may leave it empty.',
   'commenting.publishName.hint':
     'Otherwise no name is published. This is a separate consent and changes nothing else. Under fourteen, a guardian must consent before it is ticked.',
   'commenting.more': 'Place, contact, news by e-mail (optional)',

@@ -6,8 +6,7 @@ export const zh = {
   'consultation.rounds.here': '本页',
   'consultation.rounds.comments': '收到意见 {count} 条',
   'consultation.rounds.draft': '第 {number} 版草案',
-  'consultation.rounds.changes':
-    '与上一轮的草案相比：修改 {changed} 条，新增 {added} 条，删去 {deleted} 条，移动 {moved} 条。',
+  'consultation.rounds.changes': '与上一轮的草案相比：{changes}',
   'consultation.rounds.same': '与上一轮的草案相比，条文没有变化。',
   'consultation.rounds.compare': '逐条看改了什么',
   'consultation.rounds.newer': '已经开始第{round}轮征求意见',
@@ -104,8 +103,7 @@ export const en: Record<keyof typeof zh, string> = {
   'consultation.rounds.here': 'this page',
   'consultation.rounds.comments': 'Comments received: {count}',
   'consultation.rounds.draft': 'Draft, version {number}',
-  'consultation.rounds.changes':
-    'Since the draft of the round before: {changed} changed, {added} added, {deleted} removed, {moved} moved.',
+  'consultation.rounds.changes': 'Since the draft of the round before. {changes}',
   'consultation.rounds.same': 'No clause has changed since the draft of the round before.',
   'consultation.rounds.compare': 'See what changed, clause by clause',
   'consultation.rounds.newer': 'Round {round} has begun',

@@ -3,7 +3,7 @@ import { markedWords } from '~/app/ui/compared-clauses'
 import { ChangedWords } from '~/app/ui/comparison'
 import { useT } from '~/app/ui/language'
 
-type ClauseFateProps = {
+export type ClauseFateProps = {
   fate: Fate | undefined
   since: { title: string; number: number; href: string } | null
 }

@@ -105,7 +105,7 @@ function Author({ errors, values }: FormState) {
         value={values.displayName}
         autoComplete="name"
         maxLength={40}
-        optional
+        required={false}
       />
       <Checkbox
         name="publishName"

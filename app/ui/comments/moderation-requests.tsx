@@ -16,7 +16,12 @@ import { useLang, useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 
 type RefusedForm = { errors: Record<string, string>; values: Record<string, string> }
-type Shared = { formKey: string; refused: RefusedForm | undefined }
+type Shared = {
+  formKey: string
+  refused: RefusedForm | undefined
+  /** Of which alone the queue is shown, and stays so after the deed. */
+  consultation: number | undefined
+}
 
 /** What authors want to put in the place of words that were decided about: the old words beside the new ones. */
 export function CorrectionQueue({ corrections, ...shared }: Shared & { corrections: CorrectionRequest[] }) {
@@ -33,7 +38,12 @@ export function CorrectionQueue({ corrections, ...shared }: Shared & { correctio
   )
 }
 
-function Correction({ correction, formKey, refused }: Shared & { correction: CorrectionRequest }) {
+function Correction({
+  correction,
+  consultation,
+  formKey,
+  refused,
+}: Shared & { correction: CorrectionRequest }) {
   const t = useT()
   const { id, comment, words, body, suggestion, findings, at } = correction
   const own = refused?.values.correction === String(id) ? refused : undefined
@@ -57,7 +67,7 @@ function Correction({ correction, formKey, refused }: Shared & { correction: Cor
         </p>
       ) : null}
       <ErrorSummary errors={errors} labels={{ [`reason-${id}`]: t('moderation.correction.reason') }} />
-      <Form idempotencyKey={formKey} action={paths.desk.moderation({ state: 'corrections' })}>
+      <Form idempotencyKey={formKey} action={paths.desk.moderation({ consultation, state: 'corrections' })}>
         <input type="hidden" name="correction" value={id} />
         <input type="hidden" name="comment" value={comment.id} />
         {hides.map(({ kind, name, found }) => (
@@ -121,7 +131,7 @@ export function AppealQueue({ appeals, now, ...shared }: Shared & { appeals: App
 
 type AppealProps = Shared & { appeal: AppealRequest; now: Date }
 
-function Appeal({ appeal, now, formKey, refused }: AppealProps) {
+function Appeal({ appeal, now, ...shared }: AppealProps) {
   const t = useT()
   const lang = useLang()
   const { comment, refusal, at, body, own } = appeal
@@ -150,12 +160,12 @@ function Appeal({ appeal, now, formKey, refused }: AppealProps) {
           <Deadline at={appealAnswerBy(at)} now={now} lang={lang} />
         </dd>
       </dl>
-      {own ? <Notice title={t('moderation.appeal.own')} /> : <AppealForm {...{ appeal, formKey, refused }} />}
+      {own ? <Notice title={t('moderation.appeal.own')} /> : <AppealForm appeal={appeal} {...shared} />}
     </article>
   )
 }
 
-function AppealForm({ appeal, formKey, refused }: Shared & { appeal: AppealRequest }) {
+function AppealForm({ appeal, consultation, formKey, refused }: Shared & { appeal: AppealRequest }) {
   const t = useT()
   const { id, comment, suggestion, wasPublic } = appeal
   const own = refused?.values.appeal === String(id) ? refused : undefined
@@ -164,7 +174,7 @@ function AppealForm({ appeal, formKey, refused }: Shared & { appeal: AppealReque
   return (
     <>
       <ErrorSummary errors={errors} labels={{ [`words-${id}`]: t('moderation.appeal.reply') }} />
-      <Form idempotencyKey={formKey} action={paths.desk.moderation({ state: 'appeals' })}>
+      <Form idempotencyKey={formKey} action={paths.desk.moderation({ consultation, state: 'appeals' })}>
         <input type="hidden" name="appeal" value={id} />
         <input type="hidden" name="comment" value={comment.id} />
         {wasPublic ? <p className="moderation-reason">{t('moderation.appeal.wasPublic')}</p> : null}

@@ -1,6 +1,7 @@
 import type { DeskComment } from '~/app/domain/comments/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
+import { ClauseFate, type ClauseFateProps } from '~/app/ui/comments/clause-fate'
 import { CommentStateWord, QuotedWords, WrittenWords } from '~/app/ui/comments/comment-words'
 import { Attachments, DeskCommentMeta } from '~/app/ui/comments/desk-comment'
 import { TextField } from '~/app/ui/field'
@@ -9,10 +10,10 @@ import { useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 
 type ContactView = { action: string; seen: { contact?: string; error?: string } | undefined }
-type ReceivedProps = { comment: DeskComment; contact: ContactView | null }
+type ReceivedProps = ClauseFateProps & { comment: DeskComment; contact: ContactView | null }
 
 /** One comment in the desk's list: where it stands, what it says, what came with it, where it went. */
-export function ReceivedComment({ comment, contact }: ReceivedProps) {
+export function ReceivedComment({ comment, contact, fate, since }: ReceivedProps) {
   const t = useT()
   const { id, body, original, quote, state } = comment
   return (
@@ -26,6 +27,7 @@ export function ReceivedComment({ comment, contact }: ReceivedProps) {
           <WrittenWords>{original}</WrittenWords>
         </details>
       ) : null}
+      <ClauseFate fate={fate} since={since} />
       <Attachments of={comment.attachments} />
       <Notes comment={comment} />
       {contact ? <Contact id={id} {...contact} /> : null}

@@ -44,7 +44,7 @@ export function Outcome({ consultation, state, termination, policy }: OutcomePro
 }
 
 /** P3: an end before its time is said on top, with the reason. */
-function Terminated({
+export function Terminated({
   termination,
   isAnswered,
 }: {

@@ -1,5 +1,6 @@
 import type { ConsultationState } from '~/app/domain/consultations/rules'
 import { paths } from '~/app/paths'
+import { sayChanges } from '~/app/ui/compared-clauses'
 import { roundName, roundNumber } from '~/app/ui/consultation/round-name'
 import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { formatDate } from '~/app/ui/format'
@@ -46,7 +47,9 @@ export function RoundsBox({ rounds, own, textId, versionNumber, since }: RoundsB
         <p>
           {since.changed + since.added + since.deleted + since.moved === 0
             ? t('consultation.rounds.same')
-            : t('consultation.rounds.changes', since)}{' '}
+            : t('consultation.rounds.changes', {
+                changes: sayChanges({ ...since, removed: since.deleted }, t),
+              })}{' '}
           <a href={paths.compare(textId, { from: since.from, to: versionNumber })}>
             {t('consultation.rounds.compare')}
           </a>

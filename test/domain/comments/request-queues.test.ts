@@ -163,6 +163,28 @@ describe('the author’s later words', () => {
   })
 })
 
+describe('the queue of one consultation', () => {
+  it('holds its own corrections and appeals and counts only these', async () => {
+    const other = await aConsultation(open.db)
+    for (const { id: of } of [consultation, other]) {
+      const { id, code } = await received(open.db, of)
+      await publishComment(moderator, { id })
+      await correctComment(citizen(), { code, body: '请延到八点。' })
+      const refused = await received(open.db, of)
+      await refuseComment(moderator, refused.id, { rule: 'off-topic' })
+      await appealRefusal(citizen(), { code: refused.code, body: '请再看。' })
+    }
+    const asked = { consultationId: other.id }
+    const { corrections } = await correctionQueue(moderator, asked)
+    expect(corrections.map(({ comment }) => comment.consultationId)).toEqual([other.id])
+    const { appeals } = await appealQueue(moderator, asked)
+    expect(appeals.map(({ comment }) => comment.consultationId)).toEqual([other.id])
+    expect(await countRequests(moderator, asked)).toMatchObject({ corrections: 1, appeals: 1 })
+    const beyond = { ...asked, after: appeals[0]?.id ?? 0 }
+    expect(await appealQueue(moderator, beyond)).toEqual({ appeals: [], next: null })
+  })
+})
+
 describe('an appeal against a refusal', () => {
   async function appealed(body = '请延到七点。') {
     const { id, code } = await received(open.db, consultation.id, { body })

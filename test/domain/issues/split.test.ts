@@ -154,6 +154,31 @@ describe('splitting a comment', () => {
     expect(await own()).toMatchObject([{ isPart: false, body: expect.stringContaining('还要装监控') }])
   })
 
+  it('marks a whole that was placed before its author corrected it, but not one that was only masked', async () => {
+    const { id, code } = await received(open.db, consultation.id, { body })
+    await publishComment(systemAt(open.db, during), { id })
+    const own = async () => (await waiting()).filter(({ commentId }) => commentId === id)
+    const clauseIds = consultation.clauseIds.slice(1, 2)
+    const earlier = { ...drafter, now: during }
+    const issue = await createIssue(earlier, {
+      ...{ consultationId: consultation.id, title: '时间', summary: '摘要', clauseIds },
+      pointIds: [(await own())[0]?.id ?? 0],
+    })
+    const marked = async () => {
+      const [onPage] = (await issuePage(drafter, consultation.id, issue)).points
+      const [onBoard] = (await issueBoard(drafter, consultation.id)).issues
+      return [onPage?.isStale, onBoard?.examples[0]?.isStale]
+    }
+    const moderator = await staffAt(open.db, after, consultation.departmentId, 'moderator')
+    await maskComments(moderator, [{ id, mask: body.replace('人民路', '某路') }])
+    expect(await marked()).toEqual([false, false])
+    await correctComment(contextAt(open.db, during), { code, body: '请延到七点半。' })
+    expect(await marked()).toEqual([false, false])
+    const { corrections } = await correctionQueue(moderator)
+    await takeUpCorrection(moderator, corrections.find(({ comment: of }) => of.id === id)?.id ?? 0)
+    expect(await marked()).toEqual([true, true])
+  })
+
   it('is not done by another department, nor after the report is public', async () => {
     const other = await aConsultation(open.db)
     const stranger = await staffAt(open.db, after, other.departmentId, 'drafter')

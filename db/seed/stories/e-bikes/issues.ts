@@ -80,9 +80,8 @@ export const issues: IssueSeed[] = [
     title: '老人不会扫码，要能刷卡、投币，不要预存',
     summary: '没有智能手机的人充不上电；预存的钱用不完退不了，还有最低消费。',
     clauses: ['第十四条'],
+    // No words needed: the report shows the clause as it was and as it is now.
     decision: 'adopted',
-    reason:
-      '改为必须同时支持扫码、刷卡和投币，不得要求预存费用，不得设定最低消费，见第二次征求意见稿第十五条。',
   },
   {
     key: 'swap',
