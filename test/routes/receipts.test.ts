@@ -117,7 +117,7 @@ describe('the receipt', () => {
     expect((await post(code, 'withdraw', { confirm: 'on' })).response.status).toBe(404)
   })
 
-  it('of a code that nobody has is not found, in the same words as any other page', async () => {
+  it('of a code that nobody has is not found, in the same words like any other page', async () => {
     const answer = await handleRequest('/receipts/ABCD-EFGH-JKMN')
     expect(answer.status).toBe(404)
     expect((await handleRequest('/receipts/ABCD-EFGH-JKMN', { form: { intent: 'withdraw' } })).status).toBe(
