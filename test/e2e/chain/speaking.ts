@@ -50,8 +50,11 @@ export function tellOfSpeaking(story: InDepth): void {
     await page.getByText('键盘快捷键').waitFor()
     await page.keyboard.press('j')
     await Promise.all([page.getByText('已公开 1 条意见').waitFor(), page.keyboard.press('p')])
+    // The answer is there before it comes alive; the keys are there when this is.
+    await page.getByText('键盘快捷键').waitFor()
     await page.keyboard.press('j')
     await page.keyboard.press('r')
+    await page.getByText('已选 1 条').first().waitFor()
     await page.selectOption('select[name=rule]', 'advert')
     await press(page, '不予公开选中的意见')
     const citizen = await story.people.citizen()
