@@ -1,6 +1,7 @@
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { Pool } from 'pg'
+import * as activities from './schema/activities'
 import * as audit from './schema/audit'
 import * as comments from './schema/comments'
 import * as concerns from './schema/concerns'
@@ -9,9 +10,12 @@ import * as issues from './schema/issues'
 import * as matters from './schema/matters'
 import * as people from './schema/people'
 import * as policies from './schema/policies'
+import * as registrations from './schema/registrations'
+import * as statements from './schema/statements'
 import * as texts from './schema/texts'
 
 const schema = {
+  ...activities,
   ...audit,
   ...comments,
   ...concerns,
@@ -20,6 +24,8 @@ const schema = {
   ...matters,
   ...people,
   ...policies,
+  ...registrations,
+  ...statements,
   ...texts,
 }
 

@@ -4,6 +4,7 @@ export const thingKinds = [
   'interpretation',
   'matter',
   'concern',
+  'activity',
   'announcement',
   'department',
 ] as const

@@ -5,6 +5,8 @@ import { accounts } from './people'
 
 export const subjects = [
   'account',
+  'activity',
+  'activity-report',
   'announcement',
   'coding-sample',
   'comment',
@@ -19,6 +21,7 @@ export const subjects = [
   'matter',
   'media',
   'policy',
+  'registration',
   'response',
   'text',
 ] as const

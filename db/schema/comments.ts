@@ -19,7 +19,20 @@ import { clauses } from './texts'
 
 export const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' })
 
-export const channels = ['online', 'letter', 'phone', 'email', 'fax', 'meeting'] as const
+export const channels = [
+  'online',
+  'letter',
+  'phone',
+  'email',
+  'fax',
+  'meeting',
+  // Said at an activity, and taken from its record.
+  'hearing',
+  'symposium',
+  'site-visit',
+  'opinion-poll',
+  'meeting-attendance',
+] as const
 export const authorKinds = ['anonymous', 'person', 'organisation'] as const
 export const commentStateNames = ['pending', 'published', 'refused', 'withdrawn'] as const
 export const attachmentTypes = [

@@ -5,6 +5,9 @@ import { matters } from './matters'
 import { accounts, departments } from './people'
 import { texts, textVersions } from './texts'
 
+/** `targeted`: nobody is called in public; it is the ledger of what was said at one hearing, symposium, visit or poll. */
+export const consultationForms = ['public', 'targeted'] as const
+
 /** P3, P4: the kind of draft sets the minimum time. */
 export const draftKinds = ['decision', 'normative', 'market', 'general'] as const
 export const consultations = pgTable(
@@ -17,6 +20,7 @@ export const consultations = pgTable(
     departmentId: reference('department_id')
       .notNull()
       .references(() => departments.id),
+    form: text('form', { enum: consultationForms }).notNull().default('public'),
     // A later round goes on with what came of the earlier one, on the same text's next version.
     round: integer('round').notNull().default(1),
     previousId: reference('previous_id')

@@ -46,9 +46,7 @@ export const announcements = pgTable(
   'announcements',
   {
     id: id(),
-    kind: text('kind', {
-      enum: ['hearing', 'survey', 'symposium', 'site-visit', 'opinion-poll', 'notice'],
-    }).notNull(),
+    kind: text('kind', { enum: ['survey', 'notice'] }).notNull(),
     matterId: reference('matter_id').references(() => matters.id),
     departmentId: reference('department_id')
       .notNull()

@@ -5,8 +5,26 @@ import type { SearchTarget } from '~/search/targets'
 
 export type Subject = (typeof subjects)[number]
 
-/** A message to who wished to be told about a comment. The address stays where it is, encrypted. */
-export type Mail = { kind: 'wish-confirmed' | 'comment-moderated' | 'feedback-published'; commentId: number }
+/** A message to who wished to be told. The address stays where it is, encrypted. */
+export type Mail = CommentMail | RegistrationMail
+export type CommentMail = {
+  kind: 'wish-confirmed' | 'comment-moderated' | 'feedback-published'
+  commentId: number
+}
+export type RegistrationMail = {
+  kind:
+    | 'registration-received'
+    | 'seat-offered'
+    | 'seat-lapsed'
+    | 'on-waiting-list'
+    | 'registration-excluded'
+    | 'materials-delivered'
+    | 'transcript-opened'
+    | 'activity-postponed'
+    | 'activity-cancelled'
+    | 'activity-reported'
+  registrationId: number
+}
 
 export type AuditRecord = {
   action: string

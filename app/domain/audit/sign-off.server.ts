@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
+import { activities, activityReports } from '~/db/schema/activities'
 import { responses } from '~/db/schema/concerns'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
@@ -20,6 +21,8 @@ import {
 } from './transitions'
 
 const tables = {
+  activity: activities,
+  'activity-report': activityReports,
   announcement: announcements,
   consultation: consultations,
   'feedback-report': feedbackReports,

@@ -95,6 +95,8 @@ const tables = {
   ),
   response: twoHands('回应', 'response.write', 'response.publish', ['submitted']),
   matter: twoHands('决策事项', 'matter.write', 'matter.publish', anyBeforePublishing),
+  activity: twoHands('活动公告', 'activity.write', 'activity.publish', ['submitted']),
+  'activity-report': twoHands('活动报告', 'activity.write', 'activity.publish', ['submitted']),
   announcement: twoHands('公告', 'announcement.write', 'announcement.publish', anyBeforePublishing),
   'feedback-report': twoHands('采纳情况反馈', 'feedback.write', 'feedback.publish', anyBeforePublishing),
 } as const satisfies Record<string, Table>

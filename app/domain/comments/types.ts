@@ -1,11 +1,12 @@
 import type { CampaignOfComment } from '~/app/domain/campaigns/types'
 import type { WordChange } from '~/app/domain/texts/compare'
 import type { ClauseFate } from '~/app/domain/texts/fates'
+import type { channels } from '~/db/schema/comments'
 import type { CommentFinding } from './findings'
 
 export type CommentState = 'pending' | 'published' | 'refused' | 'withdrawn'
 
-export type CommentChannel = 'online' | 'letter' | 'phone' | 'email' | 'fax' | 'meeting'
+export type CommentChannel = (typeof channels)[number]
 
 /** 云台街道办事处 → 云台街道: a person lives in the place, not in its office. */
 export function placeOf(township: string | null): string {

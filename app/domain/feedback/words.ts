@@ -8,7 +8,12 @@ export const channelNames: Record<CommentChannel, string> = {
   phone: '电话',
   email: '电子邮件',
   fax: '传真',
-  meeting: '座谈',
+  meeting: '当面',
+  hearing: '听证会',
+  symposium: '座谈会',
+  'site-visit': '实地走访',
+  'opinion-poll': '民意调查',
+  'meeting-attendance': '列席会议',
 }
 
 export const decisionNames: Record<Decision, string> = {

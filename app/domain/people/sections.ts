@@ -8,6 +8,7 @@ const sections = {
   texts: ['text.write', 'text.read'],
   consultations: ['consultation.write', 'consultation.review', 'consultation.publish'],
   moderation: ['comment.moderate', 'comment.appeal'],
+  activities: ['activity.write', 'activity.publish'],
   announcements: ['announcement.write', 'announcement.publish'],
   policies: ['policy.write', 'policy.review', 'policy.publish', 'policy.disclosure'],
   interpretations: ['interpretation.write', 'interpretation.review', 'interpretation.publish'],
