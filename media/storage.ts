@@ -7,6 +7,8 @@ import { AwsClient } from 'aws4fetch'
 export type Storage = {
   put: (key: string, bytes: Uint8Array, type: string) => Promise<void>
   get: (key: string) => Promise<Uint8Array | undefined>
+  /** The bytes from `from` up to, not including, `to`; fewer where the file ends before. */
+  part: (key: string, from: number, to: number) => Promise<Uint8Array | undefined>
   has: (key: string) => Promise<boolean>
   stat: (key: string) => Promise<{ size: number } | undefined>
   /** What is not there is removed already. */
@@ -47,6 +49,17 @@ export function fileStorage(folder: string): Storage {
       }
     },
     get: (key) => readFile(place(key)).catch((error) => absent(error)),
+    async part(key, from, to) {
+      const file = await open(place(key)).catch((error) => absent(error))
+      if (!file) return undefined
+      try {
+        const bytes = new Uint8Array(to - from)
+        const { bytesRead } = await file.read(bytes, 0, bytes.length, from)
+        return bytes.subarray(0, bytesRead)
+      } finally {
+        await file.close()
+      }
+    },
     has: async (key) => (await measure(key)) !== undefined,
     stat: measure,
     async remove(key) {
@@ -99,6 +112,15 @@ export function s3Storage({
       if (response.status === 404) return undefined
       expectOk(response, 'GET', key)
       return new Uint8Array(await response.arrayBuffer())
+    },
+    async part(key, from, to) {
+      const headers = { range: `bytes=${from}-${to - 1}` }
+      const response = await client.fetch(address(key), { headers })
+      if (response.status === 404) return undefined
+      // A store that knows no ranges sends the whole.
+      if (response.status !== 206) expectOk(response, 'GET', key)
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      return response.status === 206 ? bytes : bytes.subarray(from, to)
     },
     has: async (key) => (await measure(key)) !== undefined,
     stat: measure,

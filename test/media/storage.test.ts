@@ -38,6 +38,14 @@ describe.each(stores)('%s', (_, open) => {
     expect(await store.stat('variants/ab/abc/480.webp')).toEqual({ size: 6 })
   })
 
+  it('give a part of it, and what there is of a part that reaches beyond the end', async () => {
+    const store = open()
+    await store.put('recordings/a/file', bytes, 'video/webm')
+    expect([...((await store.part('recordings/a/file', 1, 3)) ?? [])]).toEqual([255, 137])
+    expect([...((await store.part('recordings/a/file', 4, 100)) ?? [])]).toEqual([10, 13])
+    expect(await store.part('recordings/no/file', 0, 1)).toBeUndefined()
+  })
+
   it('say that they have not what they have not', async () => {
     const store = open()
     expect(await store.get('originals/no')).toBeUndefined()

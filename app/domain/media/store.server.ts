@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { and, count, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
+import { activityPhotos } from '~/db/schema/activities'
 import { media, mediaUses } from '~/db/schema/policies'
 import { makeVariant, variantNames, variantType } from '~/media/images'
 import { ImageError, type InspectedImage, inspectImage } from '~/media/inspect'
@@ -91,7 +92,8 @@ export async function listMedia(
       width: media.width,
       height: media.height,
       uploadedAt: media.uploadedAt,
-      uses: count(mediaUses.interpretationId),
+      uses: sql<number>`(count(${mediaUses.interpretationId})
+        + (select count(*) from ${activityPhotos} where ${activityPhotos.mediaId} = ${media.id}))::int`,
     })
     .from(media)
     .leftJoin(mediaUses, eq(mediaUses.mediaId, media.id))
