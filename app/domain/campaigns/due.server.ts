@@ -4,13 +4,14 @@ import { groupCampaigns } from './group-campaigns.server'
 import { type GroupingThread, startGroupingThread } from './grouping-thread.server'
 
 /**
- * The consultations whose comments have moved since they were looked through. A transaction that ended just after the
+ * The public consultations whose comments have moved since they were looked through; nobody posts into an activity's ledger. A transaction that ended just after the
  * last look is not overlooked, and a look that took long is not repeated before ten times as long has gone by.
  */
 async function dueConsultations(ctx: Ctx): Promise<number[]> {
   const { rows } = await ctx.db.execute<{ id: string }>(sql`
     select c.id from consultations c left join campaign_runs r on r.consultation_id = c.id
-    where (r.at is null or r.at + r.milliseconds * interval '10 milliseconds' < ${ctx.now.toISOString()}::timestamptz)
+    where c.form = 'public'
+      and (r.at is null or r.at + r.milliseconds * interval '10 milliseconds' < ${ctx.now.toISOString()}::timestamptz)
       and exists (select 1 from comment_states s where s.consultation_id = c.id
         and s.moved_at > coalesce(r.at - interval '30 seconds', '-infinity'))
     order by r.at nulls first, c.id`)

@@ -50,6 +50,7 @@ async function publicDocuments(ctx: Ctx): Promise<Document[]> {
     })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
+    .where(eq(consultations.form, 'public'))
     .orderBy(desc(publishedStep.at))
   // A clause is cited where the public finds it: in the policy, once there is one.
   const texts = new Set(ofPolicies.map((policy) => policy.textId))

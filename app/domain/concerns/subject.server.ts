@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { placesOfClauses } from '~/app/domain/texts/places.server'
 import { paths } from '~/app/paths'
@@ -68,6 +68,9 @@ export async function publicTitles(
     .select({ id: table.id, title: table.title })
     .from(table)
     .innerJoin(publishedStep, isPublic(kind, table.id, ctx.now))
-    .where(inArray(table.id, ids))
+    // An activity's own ledger has no page that a concern could be about.
+    .where(
+      and(inArray(table.id, ids), table === consultations ? eq(consultations.form, 'public') : undefined),
+    )
   return new Map(rows.map((row) => [row.id, row.title]))
 }

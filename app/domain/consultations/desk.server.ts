@@ -1,9 +1,11 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { ActivityKind } from '~/app/domain/activities/types'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { offeredSteps } from '~/app/domain/audit/sign-off.server'
 import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
 import type { Finding } from '~/app/domain/findings'
+import { activityOfOwnLedger } from '~/app/domain/occasions/occasion.server'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
@@ -12,9 +14,11 @@ import { departments } from '~/db/schema/people'
 import { texts, textVersions } from '~/db/schema/texts'
 import { type Extension, extensionOf } from './page.server'
 import { mayContinue, type Round, roundsOf, titleOfRound } from './rounds.server'
-import { type StoredConsultation, storedConsultation } from './row.server'
+import { refuseTargeted, type StoredConsultation, storedConsultation } from './row.server'
 import { type ConsultationState, consultationState, isPast, sayEarliestClose, terminationOf } from './rules'
 import { findingsOf } from './write.server'
+
+type ConsultationForm = StoredConsultation['form']
 
 export type DeskConsultationRow = {
   id: number
@@ -22,6 +26,7 @@ export type DeskConsultationRow = {
   opensAt: Date
   closesAt: Date
   matter: string
+  form: ConsultationForm
   state: SignOffState
   /** Of what is public: where it stands. */
   standing: ConsultationState | null
@@ -42,6 +47,7 @@ export async function deskConsultations(
       opensAt: consultations.opensAt,
       closesAt: consultations.closesAt,
       matter: matters.title,
+      form: consultations.form,
     })
     .from(consultations)
     .innerJoin(matters, eq(matters.id, consultations.matterId))
@@ -98,6 +104,8 @@ export type DeskConsultation = {
   department: string
   matter: string
   draft: { textId: number; title: string; number: number }
+  /** Of a targeted one: the activity by which it is published and withdrawn. */
+  activity: { id: number; kind: ActivityKind; title: string } | null
   state: SignOffState
   canEdit: boolean
   canExtend: boolean
@@ -126,21 +134,24 @@ export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsul
     .innerJoin(textVersions, eq(textVersions.id, consultations.versionId))
     .where(eq(consultations.id, id))
   if (!names) throw new Error('a consultation without its matter or draft')
+  const isTargeted = consultation.form === 'targeted'
   const steps = await stepsOf(ctx, 'consultation', id)
   const state = stateAfter(steps)
   const terminated = terminationOf(steps)
   const rounds = await roundsOf(ctx, id, { unpublished: true })
   const stands =
     state === 'published' && !terminated && rounds.find((round) => round.id === id)?.state !== 'answered'
-  const mayPublish = hasPermission(ctx, 'consultation.publish', consultation)
+  const mayPublish = !isTargeted && hasPermission(ctx, 'consultation.publish', consultation)
   return {
     consultation,
     ...names,
+    activity: await activityOfOwnLedger(ctx, consultation),
     state,
-    canEdit: isEditable(state) && hasPermission(ctx, 'consultation.write', consultation),
+    canEdit: !isTargeted && isEditable(state) && hasPermission(ctx, 'consultation.write', consultation),
     canExtend: stands && !isPast(consultation.closesAt, ctx.now) && mayPublish,
     canTerminate: stands && mayPublish,
     canContinue:
+      !isTargeted &&
       state === 'published' &&
       mayContinue(rounds, id) &&
       hasPermission(ctx, 'consultation.write', consultation),
@@ -148,9 +159,10 @@ export async function deskConsultation(ctx: Ctx, id: number): Promise<DeskConsul
     termination: terminated ? { at: terminated.at, reason: terminated.reason ?? '' } : null,
     rounds,
     // After the publishing the period is no longer measured against today.
-    findings: state === 'published' || state === 'withdrawn' ? [] : await findingsOf(ctx, consultation),
+    findings:
+      isTargeted || state === 'published' || state === 'withdrawn' ? [] : await findingsOf(ctx, consultation),
     steps,
-    offered: offeredSteps(ctx, 'consultation', state, consultation.departmentId),
+    offered: isTargeted ? [] : offeredSteps(ctx, 'consultation', state, consultation.departmentId),
   }
 }
 
@@ -179,6 +191,7 @@ export type RoundDraft = {
 export async function roundDraft(ctx: Ctx, previousId: number): Promise<RoundDraft> {
   const previous = await storedConsultation(ctx, previousId)
   requirePermission(ctx, 'consultation.write', previous)
+  refuseTargeted(previous)
   const all = await ctx.db
     .select({ id: textVersions.id, title: textVersions.title, number: textVersions.number })
     .from(textVersions)

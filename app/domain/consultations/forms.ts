@@ -28,3 +28,5 @@ export const extensionForm = z.object({
   closesAt: day('请填写新的截止日期').transform(endOfDay),
   notice: words(1000),
 })
+
+export const terminationForm = z.object({ terminationReason: words(2000) })

@@ -86,6 +86,8 @@ export async function listConsultations(
     )
     .where(
       and(
+        // What was said at an activity is listed with the activity.
+        eq(consultations.form, 'public'),
         inState(filter.state, now),
         ofDepartment(filter.departmentId),
         afterCursor(filter.after, rank, place),

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
+import type { ActivityKind } from '~/app/domain/activities/types'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { activityOfOwnLedger } from '~/app/domain/occasions/occasion.server'
 import { citeAll } from '~/app/domain/texts/cite'
 import { compareVersions } from '~/app/domain/texts/compare'
 import { publicVersionNumbers } from '~/app/domain/texts/public-versions.server'
@@ -21,6 +23,8 @@ export type PublicConsultation = {
   consultation: Omit<StoredConsultation, 'createdBy' | 'createdAt'>
   department: { name: string; slug: string }
   matter: { id: number; title: string }
+  /** Of a targeted one: the activity whose ledger it is, and whose page stands for it. */
+  activity: { id: number; kind: ActivityKind; title: string } | null
   publishedAt: Date
   answeredAt: Date | null
   state: ConsultationState
@@ -69,6 +73,7 @@ export async function publicConsultation(ctx: Ctx, id: number): Promise<PublicCo
   return {
     ...shown,
     consultation,
+    activity: await activityOfOwnLedger(ctx, consultation),
     publishedAt: published.at,
     answeredAt: publicStep(reportSteps, ctx.now)?.at ?? null,
     state: consultationState({ ...consultation, terminatedAt }, reportSteps, ctx.now),

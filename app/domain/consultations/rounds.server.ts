@@ -11,7 +11,7 @@ import { commentTallies } from '~/db/schema/comments'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { textVersions } from '~/db/schema/texts'
 import type { ConsultationForm } from './forms'
-import { storedConsultation } from './row.server'
+import { refuseTargeted, storedConsultation } from './row.server'
 import { type ConsultationState, consultationState, roundFindings, terminationOf } from './rules'
 
 export type Round = {
@@ -90,7 +90,9 @@ export type NewRound = Pick<ConsultationForm, 'versionId' | 'opensAt' | 'closesA
 /** The next round of a consultation, on a later version of the same text; what is not given stays as it was. */
 export async function startRound(ctx: Ctx, previousId: number, round: NewRound): Promise<{ id: number }> {
   return transact(ctx, async (tx) => {
-    requirePermission(tx, 'consultation.write', await storedConsultation(tx, previousId))
+    const earlier = await storedConsultation(tx, previousId)
+    requirePermission(tx, 'consultation.write', earlier)
+    refuseTargeted(earlier)
     const signOff = await lockState(tx, 'consultation', previousId)
     if (signOff !== 'published')
       throw new Refusal(409, '上一轮征求意见还没有公开，或者已经撤回，不能接着开始下一轮。')

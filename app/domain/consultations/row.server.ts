@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
-import { notFound } from '~/app/server/errors'
+import { notFound, Refusal } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 
 export type StoredConsultation = typeof consultations.$inferSelect
@@ -10,6 +10,15 @@ export async function storedConsultation(ctx: Ctx, id: number): Promise<StoredCo
   const [row] = await ctx.db.select().from(consultations).where(eq(consultations.id, id))
   if (!row) throw notFound('征求意见')
   return row
+}
+
+/** A targeted one is the ledger of an activity: it is public, moved and withdrawn with it, and has no rounds or period. */
+export function refuseTargeted({ form }: Pick<StoredConsultation, 'form'>): void {
+  if (form !== 'targeted') return
+  throw new Refusal(
+    409,
+    '这是一次活动的意见台账（定向听取意见），不公开征集意见，也没有轮次、延长和终止；请到活动页面办理。',
+  )
 }
 
 /** The search document and the pages that show a consultation. */

@@ -6,7 +6,7 @@ import { reportOf } from '~/app/domain/feedback/report.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { shownOn, storedConsultation } from './row.server'
+import { refuseTargeted, shownOn, storedConsultation } from './row.server'
 import { terminationFindings } from './rules'
 
 /**
@@ -17,6 +17,7 @@ export async function terminateConsultation(ctx: Ctx, id: number, reason: string
   await transact(ctx, async (tx) => {
     const row = await storedConsultation(tx, id)
     requirePermission(tx, 'consultation.publish', row)
+    refuseTargeted(row)
     // Whole: no comment is taken, and no report published, between the check and the step.
     await lockLedger(tx, id, 'update')
     const state = await lockState(tx, 'consultation', id)

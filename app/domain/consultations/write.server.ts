@@ -13,7 +13,7 @@ import { consultations } from '~/db/schema/consultations'
 import { clauseVersions, texts, textVersions } from '~/db/schema/texts'
 import type { ConsultationForm } from './forms'
 import { refuseRound } from './rounds.server'
-import { type StoredConsultation, shownOn, storedConsultation } from './row.server'
+import { refuseTargeted, type StoredConsultation, shownOn, storedConsultation } from './row.server'
 import { consultationFindings, extensionFindings, terminationOf } from './rules'
 
 export async function createConsultation(
@@ -48,6 +48,7 @@ export async function createConsultation(
 export async function updateConsultation(ctx: Ctx, id: number, change: ConsultationForm): Promise<void> {
   const before = await storedConsultation(ctx, id)
   requirePermission(ctx, 'consultation.write', before)
+  refuseTargeted(before)
   await requireOwnMatter(ctx, { ...change, departmentId: before.departmentId })
   const textId = await ownTextOf(ctx, change.versionId, before.departmentId)
   await transact(ctx, async (tx) => {
@@ -120,6 +121,7 @@ async function takeDeskStep(
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     const row = await storedConsultation(tx, id)
+    refuseTargeted(row)
     await takeSignOffStep(tx, 'consultation', row, kind, reason)
     // The matter may still be on its way into the catalogue (P1); publishing asks for that too.
     if (kind === 'submitted') refuseIfBlocked((await findingsOf(tx, row)).filter(({ id }) => id !== 'P1'))
@@ -135,6 +137,7 @@ async function takeDeskStep(
 async function withdrawConsultation(ctx: Ctx, id: number, reason: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const row = await storedConsultation(tx, id)
+    refuseTargeted(row)
     await takeSignOffStep(tx, 'consultation', row, 'withdrawn', reason)
     await record(tx, {
       action: 'consultation.withdrawn',
@@ -154,6 +157,7 @@ export async function publishConsultation(
 ): Promise<void> {
   await transact(ctx, async (tx) => {
     const row = await storedConsultation(tx, id)
+    refuseTargeted(row)
     await takeSignOffStep(tx, 'consultation', row, 'published', options.reason)
     const findings = await findingsOf(tx, row)
     refuseIfBlocked(findings)
@@ -177,8 +181,9 @@ export async function extendConsultation(
   extension: { closesAt: Date; notice: string },
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const { departmentId } = await storedConsultation(tx, id)
-    requirePermission(tx, 'consultation.publish', { departmentId })
+    const stored = await storedConsultation(tx, id)
+    requirePermission(tx, 'consultation.publish', stored)
+    refuseTargeted(stored)
     const state = await lockState(tx, 'consultation', id)
     if (state !== 'published') throw new Refusal(409, '公开之后才谈得上延长；现在请直接修改截止日期。')
     if (terminationOf(await stepsOf(tx, 'consultation', id)))

@@ -7,6 +7,7 @@ import { type ConsultationRow, consultationRow } from '~/app/domain/comments/con
 import type { Decision } from '~/app/domain/comments/types'
 import type { Finding } from '~/app/domain/findings'
 import { issuesOf } from '~/app/domain/issues/board.server'
+import { activityOfOwnLedger, notCalledOff } from '~/app/domain/occasions/occasion.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
@@ -77,8 +78,14 @@ export async function reportDesk(ctx: Ctx, consultationId: number): Promise<Repo
     reason: report?.steps.findLast(({ kind }) => kind === 'submitted')?.reason ?? '',
     canEdit,
     mayDownload: report !== null,
-    mayWritePolicy: isPublished && mayWrite,
+    mayWritePolicy: isPublished && mayWrite && (await isOnDraft(ctx, consultation)),
   }
+}
+
+/** What is asked at a visit or in a poll is an outline; a consultation and a hearing are on the draft of a policy. */
+async function isOnDraft(ctx: Ctx, consultation: ConsultationRow): Promise<boolean> {
+  const activity = await activityOfOwnLedger(ctx, consultation)
+  return activity === null || activity.kind === 'hearing'
 }
 
 /** A published report is what the decision rests on (P9, P10): it is never taken back. */
@@ -108,6 +115,7 @@ export async function takeFeedbackStep(
 export type UnansweredConsultation = {
   id: number
   title: string
+  form: ConsultationRow['form']
   closesAt: Date
   isTerminated: boolean
   /** Where its report stands in the sign-off; 'draft' also where nobody has begun it. */
@@ -138,6 +146,7 @@ export async function unansweredConsultations(
     .select({
       id: consultations.id,
       title: consultations.title,
+      form: consultations.form,
       closesAt: consultations.closesAt,
       isTerminated: sql<boolean>`${exists(terminated)}`,
       last: sql<string | null>`(select t.kind from feedback_reports r
@@ -151,6 +160,7 @@ export async function unansweredConsultations(
         eq(consultations.departmentId, departmentId),
         or(lt(consultations.closesAt, ctx.now), exists(terminated)),
         notExists(reported),
+        notCalledOff(),
       ),
     )
     .orderBy(asc(consultations.closesAt))

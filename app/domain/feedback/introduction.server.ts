@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type ConsultationRow, consultationRow } from '~/app/domain/comments/consultation.server'
 import { terminationOf } from '~/app/domain/consultations/rules'
+import { activityOfOwnLedger } from '~/app/domain/occasions/occasion.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { departments } from '~/db/schema/people'
@@ -32,6 +33,7 @@ export async function introductionFor(
   const terminated = terminationOf(steps)
   return sayIntroduction({
     ...named,
+    activity: await activityOfOwnLedger(ctx, consultation),
     round,
     opensAt,
     closesAt,

@@ -6,6 +6,8 @@ import { channelNames, decisionNames } from './words'
 export type IntroductionFacts = {
   draftTitle: string
   department: string
+  /** Of a targeted one: the activity at which the opinions were given. */
+  activity: { title: string } | null
   round: number
   opensAt: Date
   closesAt: Date
@@ -36,6 +38,7 @@ export function sayIntroduction(facts: IntroductionFacts): string {
 function sayPeriod({
   draftTitle,
   department,
+  activity,
   round,
   opensAt,
   closesAt,
@@ -43,6 +46,8 @@ function sayPeriod({
   terminated,
   ways,
 }: IntroductionFacts) {
+  if (activity)
+    return `${sayDay(opensAt)}${dayOf(opensAt) === dayOf(closesAt) ? '' : `至${sayDay(closesAt)}`}，${department}通过“${activity.title}”，就《${draftTitle}》听取意见。现场提出的意见逐条记录，全部归入台账。`
   const which = round > 1 ? `第${numberToChinese(round)}轮` : ''
   const asked = `${sayDay(opensAt)}至${sayDay(terminated?.at ?? closesAt)}，${department}就《${draftTitle}》${which}公开征求意见`
   const by = `，公众可以通过${ways.join('、')}提出意见。`
@@ -56,7 +61,8 @@ function sayPeriod({
   return asked + by + extended + ended
 }
 
-function sayNothingCame({ terminated }: IntroductionFacts) {
+function sayNothingCame({ activity, terminated }: IntroductionFacts) {
+  if (activity) return '现场没有提出意见。现将有关情况予以公布，感谢参加人的支持。'
   const until = terminated ? '终止以前' : '征求意见期间'
   return `${until}没有收到意见。现将有关情况予以公布，感谢社会各界的关注。`
 }

@@ -3,6 +3,7 @@ import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit, takeSignOffStep } from '~/app/domain/audit/sign-off.server'
 import { refuseUnexplained } from '~/app/domain/audit/warnings'
 import { type ConsultationRow, lockLedger } from '~/app/domain/comments/consultation.server'
+import { activitiesOfLedger } from '~/app/domain/occasions/occasion.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal, refuseIfBlocked } from '~/app/server/errors'
@@ -74,14 +75,21 @@ export async function publishFeedback(
     const thing = { id: report.id, departmentId: consultation.departmentId }
     await takeSignOffStep(tx, 'feedback-report', thing, 'published', words, { figures })
     await eraseContacts(tx, consultationId)
+    const fed = await activitiesOfLedger(tx, consultationId)
     await record(tx, {
       action: 'feedback.published',
       subject: 'feedback-report',
       id: report.id,
       after: { consultationId, ledger: figures.ledger, reason: words },
-      search: [{ kind: 'consultation', id: consultationId }],
+      search: [
+        { kind: 'consultation', id: consultationId },
+        ...fed.map(({ id }) => ({ kind: 'activity' as const, id })),
+      ],
       mail: await wishesOf(tx, consultationId),
-      tags: await tagsOf(tx, consultation),
+      tags: [
+        ...(await tagsOf(tx, consultation)),
+        ...(fed.length > 0 ? ['activities', ...fed.map(({ id }) => `activity:${id}`)] : []),
+      ],
     })
   })
 }
@@ -171,6 +179,7 @@ async function tagsOf(tx: Ctx, { id, textId, matterId }: ConsultationRow): Promi
     ...new Set([
       'home',
       'consultations',
+      'matters',
       `consultation:${id}`,
       `matter:${matterId}`,
       `text:${textId}`,

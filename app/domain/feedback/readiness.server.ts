@@ -4,6 +4,7 @@ import { dayOf, sayMoment } from '~/app/domain/calendar'
 import { type ConsultationRow, consultationRow } from '~/app/domain/comments/consultation.server'
 import { isPast, terminationOf } from '~/app/domain/consultations/rules'
 import type { Finding } from '~/app/domain/findings'
+import { unreportedActivities } from '~/app/domain/occasions/occasion.server'
 import type { Ctx } from '~/app/server/context'
 import { policies } from '~/db/schema/policies'
 import { textVersions } from '~/db/schema/texts'
@@ -39,13 +40,21 @@ export async function readinessOf(
   const ledger = await ledgerOf(ctx, consultation.id)
   const missing = await missingFrom(ctx, consultation.id)
   const decision = await decisionDayOf(ctx, consultation)
-  const isClosed = isPast(consultation.closesAt, ctx.now) || terminationOf(consultation.steps) !== undefined
+  const unreported = await unreportedActivities(ctx, consultation.id)
+  const isClosed =
+    consultation.form === 'targeted'
+      ? // Nobody is called to it, so it has no end of its own: it is complete with its activity's report.
+        unreported.length === 0
+      : isPast(consultation.closesAt, ctx.now) || terminationOf(consultation.steps) !== undefined
   const lateness = latenessAt(decision, ctx.now)
   const closesAt = sayMoment(consultation.closesAt)
   return {
     ledger,
     missing,
-    findings: feedbackFindings({ ledger, missing, closesAt, isClosed, introduction, lateness }),
+    findings: feedbackFindings({
+      ...{ ledger, missing, closesAt, introduction, lateness, unreported },
+      isClosed: isClosed || consultation.form === 'targeted',
+    }),
     isClosed,
     dueOn: decision && feedbackDueOn(decision),
     lateness,

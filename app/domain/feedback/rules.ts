@@ -62,6 +62,8 @@ type Readiness = {
   isClosed: boolean
   introduction: string
   lateness: Lateness | null
+  /** Public activities whose opinions go into this ledger, and whose own report nobody can read yet. */
+  unreported: readonly { title: string }[]
 }
 
 const article18 = '国务院令第713号第十八条'
@@ -76,6 +78,14 @@ export function feedbackFindings(readiness: Readiness): Finding[] {
       level: 'block',
       message: `征求意见到${closesAt}才结束，结束以后才能公布采纳情况反馈（国务院令第713号第十五条）。`,
     })
+  if (readiness.unreported.length > 0) {
+    const titles = readiness.unreported.map(({ title }) => `“${title}”`).join('、')
+    findings.push({
+      id: 'P9',
+      level: 'block',
+      message: `${titles}的意见要归入这本台账，活动报告还没有公布；请先公布活动报告（${article18}）。`,
+    })
+  }
   findings.push(...ledgerFindings(readiness))
   if (introduction.trim() === '') {
     const none =

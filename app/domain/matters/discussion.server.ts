@@ -1,9 +1,10 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockState } from '~/app/domain/audit/sign-off.server'
 import { type Step, stepsOf, stepsOfMany, takeStep } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { notCalledOff } from '~/app/domain/occasions/occasion.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
@@ -47,13 +48,27 @@ export function discussionOf(steps: Step[]): Step | undefined {
   return steps.find((step) => step.kind === discussionStep)
 }
 
-/** The matter's public consultations, every round, and whether each has told what became of its comments. */
+/** Not the ledger of a meeting attendance: who attends is heard at the discussion itself, and answered after it (P14). */
+function isHeardBefore(): SQL {
+  return sql`not (${consultations.form} = 'targeted' and exists (select 1 from activities a
+    where a.consultation_id = ${consultations.id} and a.kind = 'meeting-attendance'))`
+}
+
+/**
+ * The matter's public ledgers: its consultations, every round, and those of its hearings, symposiums, visits and polls;
+ * and whether each has told what became of its comments.
+ */
 export async function consultedRounds(ctx: Ctx, matterId: number): Promise<ConsultedRound[]> {
   const rows = await ctx.db
-    .select({ id: consultations.id, title: consultations.title, round: consultations.round })
+    .select({
+      id: consultations.id,
+      title: consultations.title,
+      round: consultations.round,
+      form: consultations.form,
+    })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
-    .where(eq(consultations.matterId, matterId))
+    .where(and(eq(consultations.matterId, matterId), notCalledOff(), isHeardBefore()))
     .orderBy(consultations.id)
   const ids = rows.map((row) => row.id)
   const reports =

@@ -8,7 +8,9 @@ import { consultations } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
+import { participationOf } from './participation.server'
 import type { MatterKind, ParticipationMethod } from './rules'
+import type { Participation } from './types'
 
 export type CatalogueRow = {
   id: number
@@ -20,6 +22,8 @@ export type CatalogueRow = {
   publishedAt: Date
   /** How far it has come, by what is public. */
   stage: 'listed' | 'open' | 'consulted' | 'decided'
+  /** What people could take part in so far, of whatever kind (P14). */
+  ways: Participation[]
 }
 
 /** The public catalogue of one year, in the order of its listing; a year has a few dozen matters at most. */
@@ -42,10 +46,19 @@ export async function listMatters(ctx: Ctx, { year }: { year: number }): Promise
   const ids = rows.map((row) => row.id)
   const decided = await mattersWithPolicy(ctx, ids)
   const consulted = await consultedMatters(ctx, ids)
+  const ways = await participationOf(ctx, ids)
   return rows.map((row) => ({
     ...row,
-    stage: decided.has(row.id) ? 'decided' : (consulted.get(row.id) ?? 'listed'),
+    stage: decided.has(row.id)
+      ? 'decided'
+      : (consulted.get(row.id) ?? (hasHeard(ways.get(row.id)) ? 'consulted' : 'listed')),
+    ways: ways.get(row.id) ?? [],
   }))
+}
+
+/** People have been heard otherwise than by a consultation. */
+function hasHeard(ways: Participation[] = []): boolean {
+  return ways.some(({ state }) => state === 'held' || state === 'reported')
 }
 
 async function mattersWithPolicy(ctx: Ctx, ids: number[]): Promise<Set<number | null>> {
@@ -68,7 +81,13 @@ async function consultedMatters(ctx: Ctx, ids: number[]): Promise<Map<number, 'o
     })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
-    .where(and(inArray(consultations.matterId, ids), lte(consultations.opensAt, ctx.now)))
+    .where(
+      and(
+        inArray(consultations.matterId, ids),
+        eq(consultations.form, 'public'),
+        lte(consultations.opensAt, ctx.now),
+      ),
+    )
     .orderBy(asc(consultations.closesAt))
   const open = new Set(rows.flatMap((row) => (row.isOpen ? [row.id] : [])))
   return new Map(rows.map(({ id }) => [id, open.has(id) ? 'open' : 'consulted']))

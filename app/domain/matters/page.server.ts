@@ -1,4 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm'
+import { activityEvents } from '~/app/domain/activities/matter-events.server'
+import type { ActivityKind } from '~/app/domain/activities/types'
 import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
@@ -21,6 +23,11 @@ export type MatterEvent = {
     | 'listed'
     | 'changed'
     | 'announcement'
+    | 'activity-announced'
+    | 'activity-postponed'
+    | 'activity-cancelled'
+    | 'activity-held'
+    | 'activity-reported'
     | 'consultation-opened'
     | 'round-opened'
     | 'consultation-extended'
@@ -37,6 +44,8 @@ export type MatterEvent = {
   reason?: string | null
   differences?: Difference[]
   round?: number
+  /** What is said of a hearing is said of a symposium too. */
+  activityKind?: ActivityKind
 }
 
 export type MatterPage = {
@@ -63,6 +72,7 @@ export async function matterPage(ctx: Ctx, id: number): Promise<MatterPage> {
   const events = [
     ...steps.filter((step) => step.at <= ctx.now).flatMap(ownEvent),
     ...(await announcementEvents(ctx, id)),
+    ...(await activityEvents(ctx, id)),
     ...consulted.events,
     ...decided.events,
     ...(await responseEvents(ctx, consulted.ids, decided.ids)),
@@ -112,6 +122,7 @@ async function consultationEvents(
       opensAt: consultations.opensAt,
       closesAt: consultations.closesAt,
       round: consultations.round,
+      form: consultations.form,
     })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
@@ -125,7 +136,10 @@ async function consultationEvents(
     .innerJoin(publishedStep, isPublic('feedback-report', feedbackReports.id, ctx.now))
     .where(inArray(consultations.id, ids))
   const steps = await stepsOfMany(ctx, 'consultation', ids)
-  const events = rows.flatMap((row) => periodEvents(row, steps.get(row.id) ?? []))
+  // An activity's own ledger has no period: the activity itself stands in the timeline.
+  const events = rows
+    .filter(({ form }) => form === 'public')
+    .flatMap((row) => periodEvents(row, steps.get(row.id) ?? []))
   const told = reports.map(
     (row): MatterEvent => ({
       ...row,

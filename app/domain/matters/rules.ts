@@ -67,9 +67,15 @@ function groupFindings({ affectedGroups, plannedMethods }: MatterElements): Find
   return [{ id: 'P2', level: 'warn', field: 'plannedMethods', message }]
 }
 
-export type ConsultedRound = { id: number; title: string; round: number; isAnswered: boolean }
+export type ConsultedRound = {
+  id: number
+  title: string
+  round: number
+  form: 'public' | 'targeted'
+  isAnswered: boolean
+}
 
-/** P9: what keeps a matter from the collective discussion: consultations whose comments have no public answer yet. */
+/** P9: what keeps a matter from the collective discussion: ledgers whose opinions have no public answer yet. */
 export function discussionFindings(rounds: readonly ConsultedRound[]): Finding[] {
   return rounds
     .filter(({ isAnswered }) => !isAnswered)

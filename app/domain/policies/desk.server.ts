@@ -182,11 +182,20 @@ export type PolicyOrigin = { consultationId: number; title: string }
 /** The public consultations of the person's department, newest first: a policy is drafted from one of them or alone. */
 export function policyOrigins(ctx: Ctx): Promise<PolicyOrigin[]> {
   const { departmentId } = requireStaff(ctx)
-  return ctx.db
-    .select({ consultationId: consultations.id, title: consultations.title })
-    .from(consultations)
-    .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
-    .where(eq(consultations.departmentId, departmentId))
-    .orderBy(desc(publishedStep.at))
-    .limit(50)
+  return (
+    ctx.db
+      .select({ consultationId: consultations.id, title: consultations.title })
+      .from(consultations)
+      .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
+      // Of what activities keep for themselves only a hearing is on the draft of a policy.
+      .where(
+        and(
+          eq(consultations.departmentId, departmentId),
+          sql`(${consultations.form} = 'public' or exists (select 1 from activities a
+          where a.consultation_id = ${consultations.id} and a.kind = 'hearing'))`,
+        ),
+      )
+      .orderBy(desc(publishedStep.at))
+      .limit(50)
+  )
 }

@@ -5,6 +5,7 @@ import { roundsOf } from '~/app/domain/consultations/rounds.server'
 import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import { consultedRounds, discussionOf } from '~/app/domain/matters/discussion.server'
+import { heldAttendances } from '~/app/domain/occasions/held-attendances.server'
 import type { Ctx } from '~/app/server/context'
 import { interpretations } from '~/db/schema/policies'
 import type { PolicyFacts } from './rules'
@@ -40,6 +41,7 @@ export async function policyFacts(ctx: Ctx, row: PolicyRow): Promise<PolicyFacts
     fromConsultation: row.consultationId !== null,
     feedbackIsPublished: feedback !== null,
     discussion: await discussionFacts(ctx, row),
+    attendances: row.matterId === null ? [] : await heldAttendances(ctx, row.matterId),
   }
 }
 
@@ -49,7 +51,7 @@ async function discussionFacts(
 ): Promise<PolicyFacts['discussion']> {
   const consulted = matterId === null ? [] : await consultedRounds(ctx, matterId)
   // Without one of its own, the policy stands on what the matter was consulted on last.
-  const origin = consultationId ?? consulted.at(-1)?.id
+  const origin = consultationId ?? consulted.findLast(({ form }) => form === 'public')?.id
   const rounds = origin === undefined ? [] : await roundsOf(ctx, origin)
   return {
     isSubmitted: matterId !== null && discussionOf(await stepsOf(ctx, 'matter', matterId)) !== undefined,

@@ -16,6 +16,8 @@ export type PolicyFacts = {
   fromConsultation: boolean
   feedbackIsPublished: boolean
   discussion: DiscussionFacts
+  /** Where people attended the meetings on its matter, and whether they have been told what became of their words. */
+  attendances: { title: string; isAnswered: boolean }[]
 }
 
 /** What its matter's public consultations ask for before the policy can be published (P9, P13). */
@@ -35,6 +37,7 @@ export function policyFindings(facts: PolicyFacts, step: PolicyStep): Finding[] 
     ...interpretationFindings(facts, step),
     ...feedbackFindings(facts, step),
     ...discussionFindings(facts, step),
+    ...attendanceFindings(facts, step),
   ]
 }
 
@@ -145,6 +148,15 @@ function discussionFindings({ discussion }: PolicyFacts, step: PolicyStep): Find
     )
   }
   return findings
+}
+
+/** P10, P14: who attended a meeting reads what became of it before the policy is public. */
+function attendanceFindings({ attendances }: PolicyFacts, step: PolicyStep): Finding[] {
+  const open = attendances.filter(({ isAnswered }) => !isAnswered)
+  if (step !== 'publish' || open.length === 0) return []
+  const titles = open.map(({ title }) => `“${title}”`).join('、')
+  const message = `${titles}上，列席人员的意见还没有公布采纳情况，政策不能公开；请先公布采纳情况反馈（《重大行政决策程序暂行条例》第三十二条；平政办发〔2020〕70号任务十）。`
+  return [{ id: 'P14', level: 'block', message }]
 }
 
 const interpretationDays = 3

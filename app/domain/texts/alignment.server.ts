@@ -11,6 +11,7 @@ import { concerns, responseCitations } from '~/db/schema/concerns'
 import { consultations } from '~/db/schema/consultations'
 import { issueClauses } from '~/db/schema/issues'
 import { interpretationClauses, interpretations, policies } from '~/db/schema/policies'
+import { statements } from '~/db/schema/statements'
 import { clauses, clauseVersions, texts, textVersions } from '~/db/schema/texts'
 import { type Corrections, correctedIds, fieldOf } from './alignment'
 import { citeAll } from './cite'
@@ -181,6 +182,7 @@ async function holdersOf(tx: Ctx, ids: number[]): Promise<Held[]> {
   if (ids.length === 0) return []
   const tables = [
     { what: '意见', clauseId: comments.clauseId, table: comments },
+    { what: '现场发言', clauseId: statements.clauseId, table: statements },
     { what: '解读', clauseId: interpretationClauses.clauseId, table: interpretationClauses },
     { what: '关切', clauseId: concerns.clauseId, table: concerns },
     { what: '回应的引用', clauseId: responseCitations.clauseId, table: responseCitations },

@@ -69,7 +69,8 @@ async function newestLater(ctx: Ctx, textId: number, versionId: number): Promise
     ) as p on true
     left join lateral (
       select consultations.id, consultations.title from consultations
-      where consultations.text_id = v.text_id and consultations.version_id = v.id and ${isPublicAsWell('consultation', consultations.id, ctx.now)} limit 1
+      where consultations.text_id = v.text_id and consultations.version_id = v.id and ${isPublicAsWell('consultation', consultations.id, ctx.now)}
+      order by consultations.form limit 1
     ) as c on true
     where own.id = ${versionId} and own.text_id = ${textId} and (p.id is not null or c.id is not null)
     order by v.number desc limit 1`)

@@ -1,7 +1,8 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
-import { paths } from '~/app/paths'
+import { clauseAnchor, paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
+import { activities } from '~/db/schema/activities'
 import { consultations } from '~/db/schema/consultations'
 import { policies } from '~/db/schema/policies'
 import { clauseVersions } from '~/db/schema/texts'
@@ -54,16 +55,28 @@ async function inConsultations(ctx: Ctx, clauseIds: number[]): Promise<Map<numbe
       versionId: clauseVersions.versionId,
       id: consultations.id,
       title: consultations.title,
+      activityId: activities.id,
     })
     .from(clauseVersions)
     .innerJoin(consultations, eq(consultations.versionId, clauseVersions.versionId))
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
+    .leftJoin(
+      activities,
+      and(eq(consultations.form, 'targeted'), eq(activities.consultationId, consultations.id)),
+    )
     .where(inArray(clauseVersions.clauseId, clauseIds))
-    .orderBy(clauseVersions.clauseId, desc(publishedStep.at), desc(consultations.id))
+    // What everybody is consulted on comes before what an activity heard about.
+    .orderBy(clauseVersions.clauseId, consultations.form, desc(publishedStep.at), desc(consultations.id))
   return new Map(
-    rows.map(({ id, ...row }) => [
+    rows.map(({ id, activityId, ...row }) => [
       row.clauseId,
-      { ...row, href: paths.consultation(id, { clause: row.clauseId }) },
+      {
+        ...row,
+        href:
+          activityId === null
+            ? paths.consultation(id, { clause: row.clauseId })
+            : paths.activity(activityId, { anchor: clauseAnchor(row.clauseId) }),
+      },
     ]),
   )
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
@@ -33,6 +33,8 @@ export async function publicVersions(ctx: Ctx, textId: number): Promise<PublicVe
     .innerJoin(textVersions, eq(textVersions.id, consultations.versionId))
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
     .where(eq(consultations.textId, textId))
+    // Of one version the public consultation is named, not the ledger of an activity.
+    .orderBy(desc(consultations.form), asc(consultations.id))
   const decided = await ctx.db
     .select({
       number: textVersions.number,

@@ -22,6 +22,7 @@ const issue = {
 const facts: IntroductionFacts = {
   draftTitle: '云岭县路灯管理办法（征求意见稿）',
   department: '县城市管理局',
+  activity: null,
   round: 1,
   opensAt: new Date('2026-11-02T09:00:00+08:00'),
   closesAt: new Date('2026-12-04T23:59:59+08:00'),
@@ -62,6 +63,16 @@ describe('the introduction that the ledger writes', () => {
       expect(words).toContain(part)
     }
     expect(words).not.toContain('部分采纳')
+  })
+
+  it('says of an activity’s own ledger where the opinions were given, and claims no public call', () => {
+    const activity = { title: '县城供水价格听证会' }
+    const words = sayIntroduction({ ...facts, activity, figures: full })
+    expect(words).toContain('2026年11月2日至2026年12月4日，县城市管理局通过“县城供水价格听证会”')
+    const oneDay = sayIntroduction({ ...facts, activity, closesAt: new Date('2026-11-02T11:00:00+08:00') })
+    expect(oneDay).toContain('2026年11月2日，县城市管理局')
+    expect(words).not.toContain('公开征求意见')
+    expect(sayIntroduction({ ...facts, activity })).toContain('现场没有提出意见。')
   })
 
   it('says that nothing came where nothing came (P12)', () => {

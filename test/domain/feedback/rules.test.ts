@@ -25,6 +25,7 @@ const ready = {
   isClosed: true,
   introduction: '感谢参与。',
   lateness: null,
+  unreported: [],
 }
 
 describe('the rules of the feedback report', () => {
@@ -60,6 +61,17 @@ describe('the rules of the feedback report', () => {
       expect.objectContaining({ id: 'P12', level: 'warn', message: expect.stringContaining('2026-10-08前') }),
     ])
     expect(latenessAt(null, new Date('2030-01-01T00:00:00+08:00'))).toBeNull()
+  })
+
+  it('waits for the report of every activity whose opinions go into its ledger, and names them (P9)', () => {
+    const unreported = [{ title: '水价听证会' }, { title: '用水大户座谈会' }]
+    expect(feedbackFindings({ ...ready, unreported })).toEqual([
+      {
+        id: 'P9',
+        level: 'block',
+        message: expect.stringMatching(/“水价听证会”、“用水大户座谈会”.*活动报告还没有公布.*第十八条/),
+      },
+    ])
   })
 
   it('never lets out a report of an open consultation, or without words (P3, P12)', () => {

@@ -133,6 +133,7 @@ describe('the way to the collective discussion (P9)', () => {
         fromConsultation: true,
         feedbackIsPublished: true,
       },
+      attendances: [],
     }
     const consultations = [
       { title: '第一轮', isAnswered: true },

@@ -178,6 +178,7 @@ describe('the header', () => {
         fromConsultation: false,
         feedbackIsPublished: false,
         discussion: { isSubmitted: false, consultations: [], lastRoundIsTerminated: false },
+        attendances: [],
       },
     }
     expect(policyFindings(facts, 'review')).toEqual([])
