@@ -7,6 +7,7 @@ import { database } from '~/db/client'
 import { benchCampaigns } from './bench/campaigns'
 import { benchComments } from './bench/comments'
 import { makeHeard, prepareCounty } from './bench/heard'
+import { benchHearings } from './bench/hearings'
 import { printTable, type Row } from './bench/measure'
 import { benchPages } from './bench/pages'
 import { type BenchServer, withBenchParts } from './bench/parts'
@@ -36,6 +37,7 @@ const parts: Record<string, (bench: Bench) => Promise<Row[]>> = {
   texts: ({ ctx, departmentId }) => benchTexts(ctx, departmentId),
   comments: ({ ctx, server }) => benchComments(ctx, server.handle),
   campaigns: () => benchCampaigns(),
+  hearings: ({ ctx, server }) => benchHearings(ctx, server.handle),
   submissions: async ({ ctx, server }) => {
     const { departmentId, versionId } = await prepareCounty(ctx, server.handle)
     const { id } = await makeHeard(ctx, { departmentId, versionId, comments: 100 })

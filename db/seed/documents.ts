@@ -38,7 +38,7 @@ async function nodeOf(block: Block, sources: Sources): Promise<DocumentNode> {
       return { type: 'clauseQuote', attrs: { clauseId, label: block.label, text: words } }
     }
     case 'image': {
-      const { sha256 } = await pictureOf(block.picture, sources)
+      const { sha256 } = await storePicture(block.picture, sources)
       return { type: 'image', attrs: { sha: sha256, alt: block.alt, caption: block.caption } }
     }
     case 'table':
@@ -88,7 +88,11 @@ export function clauseIdOf(clauses: Clause[], label: string): number {
   return clause.clauseId
 }
 
-async function pictureOf(name: string, { ctx, departmentId }: Sources) {
+/** One of the drawn pictures, in the media library of the department. */
+export async function storePicture(
+  name: string,
+  { ctx, departmentId }: Pick<Sources, 'ctx' | 'departmentId'>,
+) {
   const file = fileURLToPath(new URL(`./pictures/${name}.svg`, import.meta.url))
   return storeImage(ctx, { name: `${name}.svg`, bytes: await readFile(file), departmentId })
 }

@@ -1,3 +1,5 @@
+import type { Ctx } from '~/app/server/context'
+
 /** The same numbers for the same seed (mulberry32): the demo county looks the same wherever it is sown. */
 export function createRandom(seed: number) {
   let state = seed >>> 0
@@ -31,3 +33,9 @@ export function createRandom(seed: number) {
 }
 
 export type Random = ReturnType<typeof createRandom>
+
+/** A draw that has taken place falls on the same people wherever the county is sown; one to come is not foreseen. */
+export function repeatable(ctx: Ctx, seed: number): Ctx {
+  const { below } = createRandom(seed)
+  return { ...ctx, random: (length) => Uint8Array.from({ length }, () => below(256)) }
+}

@@ -8,6 +8,7 @@ import { accounts } from './accounts'
 import { type Cast, castCounty, demoPassword } from './cast'
 import { fillDates } from './fill-dates'
 import { createMoments, type Moments } from './moments'
+import { sowActivities } from './sow-activities'
 import { type Ground, sowConcerns } from './sow-concerns'
 import { sowConsultation } from './sow-consultation'
 import { sowPolicy } from './sow-policy'
@@ -42,7 +43,10 @@ async function sowCounty(db: Db, moments: Moments): Promise<void> {
     const matterId = await sowMatter(story, catalogue, cast, moments)
     await sowAnnouncements(story, matterId, cast, moments)
     const consultation = matterId ? await sowConsultation(story, matterId, cast, moments) : undefined
-    if (matterId) await sowDiscussion(story, matterId, cast, moments)
+    if (matterId) {
+      await sowDiscussion(story, matterId, cast, moments)
+      await sowActivities(story, { matterId, consultation }, cast, moments)
+    }
     const replacedById = story.policy?.replacedBy ? policyIds.get(story.policy.replacedBy) : undefined
     const origin = { matterId, consultationId: consultation?.consultationId }
     const policy = await sowPolicy(story, origin, replacedById, cast, moments)

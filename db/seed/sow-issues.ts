@@ -12,17 +12,17 @@ import type { Cast } from './cast'
 import { clauseIdOf } from './documents'
 import type { Moments } from './moments'
 import { sowSecondCoding } from './sow-coding'
-import type { SownComment } from './sow-comments'
 import type { SownConsultation } from './sow-consultation'
-import type { FeedbackSeed, IssueSeed } from './types'
+import type { CommentSeed, FeedbackSeed, IssueSeed } from './types'
 
+type Sorted = { id: number; seed: Pick<CommentSeed, 'issue' | 'points' | 'moderation' | 'appeal'> }
 type Sorting = {
   issues: IssueSeed[]
   feedback: FeedbackSeed | undefined
   secondCoder?: true
   department: string
-  sown: SownConsultation
-  comments: SownComment[]
+  sown: Pick<SownConsultation, 'consultationId' | 'clauses'>
+  comments: Sorted[]
   cast: Cast
   moments: Moments
 }
@@ -68,7 +68,7 @@ export async function sowIssues(sorting: Sorting): Promise<void> {
   if (feedback) await report(consultationId, feedback, department, cast, moments)
 }
 
-function isPublic({ moderation, appeal }: SownComment['seed']): boolean {
+function isPublic({ moderation, appeal }: Sorted['seed']): boolean {
   return moderation === 'published' || appeal?.decision?.granted === true
 }
 

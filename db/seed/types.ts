@@ -1,3 +1,5 @@
+import type { ActivitySeed } from './activity-types'
+
 /** A whole number of days from the day of seeding (0); negative is the past. */
 export type Day = number
 
@@ -201,7 +203,7 @@ export type ConcernSeed = {
 }
 
 export type AnnouncementSeed = {
-  kind: 'hearing' | 'survey' | 'symposium'
+  kind: 'survey' | 'notice'
   title: string
   department: string
   /** Paragraphs; may hold the marks that fill-dates.ts replaces. */
@@ -229,6 +231,8 @@ export type Story = {
   interpretations?: InterpretationSeed[]
   concerns?: ConcernSeed[]
   announcements?: AnnouncementSeed[]
+  /** The other ways of being heard: hearings, symposiums, visits, polls, meetings to attend. */
+  activities?: ActivitySeed[]
 }
 
 export type CatalogueSeed = {

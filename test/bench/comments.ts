@@ -6,16 +6,10 @@ import { consultationReading } from '~/app/domain/consultations/reading.server'
 import { boardPage } from '~/app/domain/issues/board-page.server'
 import { paths } from '~/app/paths'
 import { type Ctx, createContext } from '~/app/server/context'
+import { compare, few, type Handle, inTurns, many, rendered, rounds, timeMany } from './few-and-many'
 import { type Heard, makeHeard, prepareCounty } from './heard'
-import { percentile, type Row, spread, timeEach, times } from './measure'
+import type { Row } from './measure'
 
-const few = 100
-const many = 100_000
-const rounds = { domain: 80, page: 60 }
-/** What the project promises of page one. */
-const allowed = 1.5
-
-type Handle = (request: Request) => Promise<Response>
 type View = {
   what: string
   read: (ctx: Ctx, heard: Heard) => unknown
@@ -93,45 +87,4 @@ export async function benchComments(ctx: Ctx, handle: Handle): Promise<Row[]> {
     compare('… rendered', { few: queueBefore[1], many: queueAfter[1] }),
   )
   return rows
-}
-
-type Taken = { few: number[]; many: number[] }
-
-function compare(what: string, { few: ofFew, many: ofMany }: Taken): Row {
-  const ratio = percentile(ofMany, 95) / percentile(ofFew, 95)
-  return {
-    what: `${what}, of ${many.toLocaleString('en')}`,
-    value: spread(ofMany, 95),
-    ratio: `${times(ratio, `p95 of ${few}`)}${ratio > allowed ? ', MORE THAN ALLOWED' : ''}`,
-  }
-}
-
-/** One of few, one of many, and so on: what else this machine does meanwhile falls on both alike. */
-async function inTurns(
-  count: number,
-  work: (heard: Heard) => unknown,
-  small: Heard,
-  large: Heard,
-): Promise<Taken> {
-  await timeEach(8, async () => [await work(small), await work(large)])
-  const taken: Taken = { few: [], many: [] }
-  for (let round = 0; round < count; round++) {
-    taken.few.push(...(await timeEach(1, () => work(small))))
-    taken.many.push(...(await timeEach(1, () => work(large))))
-  }
-  const sorted = (all: number[]) => all.sort((one, other) => one - other)
-  return { few: sorted(taken.few), many: sorted(taken.many) }
-}
-
-async function timeMany(work: () => unknown, count: number): Promise<number[]> {
-  await timeEach(8, work)
-  return timeEach(count, work)
-}
-
-/** Rendered anew each time: `handle` knows no page cache. */
-async function rendered(handle: Handle, path: string, cookie: string): Promise<void> {
-  const headers = cookie ? { Cookie: cookie } : undefined
-  const response = await handle(new Request(`http://gongyi.test${path}`, { headers, redirect: 'manual' }))
-  const page = await response.text()
-  if (response.status !== 200) throw new Error(`${path} answered ${response.status}: ${page.slice(0, 200)}`)
 }

@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '~/app/routes'
 import type { OpenDatabase } from '~/db/client'
+import { axeViolations } from '~/test/support/axe'
 import { launchBrowser } from '~/test/support/browser'
 import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { startServer } from '~/test/support/server'
 import { signInAs } from '~/test/support/sign-in'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let open: OpenDatabase
 let server: Awaited<ReturnType<typeof startServer>>
@@ -117,14 +112,10 @@ async function violations(context: BrowserContext, { name, path }: Page): Promis
   const page = await context.newPage()
   const response = await page.goto(new URL(path, server.url).href)
   const status = response?.status() ?? 0
-  await page.evaluate(axe)
-  const results = (await page.evaluate(
-    `axe.run({ runOnly: ${JSON.stringify(rules)}, resultTypes: ['violations'] })`,
-  )) as AxeResults
+  const found = await axeViolations(page)
   await page.close()
   const wrongStatus = status === 200 || name === 'not-found' ? [] : [`${name}: ${status}`]
-  const places = results.violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}`)
-  return [...wrongStatus, ...places]
+  return [...wrongStatus, ...found.map((place) => `${name}: ${place}`)]
 }
 
 type Entry = (typeof routes)[number]

@@ -1,5 +1,8 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
+import { stepsOf } from '~/app/domain/audit/steps.server'
+import { ledgerOf } from '~/app/domain/feedback/ledger.server'
+import { createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { launchBrowser } from '~/test/support/browser'
 import { countyDatabase } from '~/test/support/county'
@@ -41,4 +44,18 @@ describe('the chain', { timeout: 90_000 }, () => {
   describe('from a draft to a consultation', () => tellOfConsulting(story))
   describe('from a comment to the feedback', () => tellOfCommenting(story))
   describe('from the policy to the answer', () => tellOfExplaining(story))
+
+  it('leaves a ledger that balances, and a policy and an answer that are public', async () => {
+    const ctx = createContext(open.db)
+    const ledger = await ledgerOf(ctx, story.consultation)
+    expect(ledger).toMatchObject({ received: 1, decided: 1, undecided: 0, unmoderated: 0 })
+    for (const [subject, id] of [
+      ['policy', story.policy],
+      ['interpretation', story.interpretation],
+      ['concern', story.concern],
+    ] as const) {
+      const kinds = (await stepsOf(ctx, subject, id)).map(({ kind }) => kind)
+      expect(kinds, subject).toContain('published')
+    }
+  })
 })

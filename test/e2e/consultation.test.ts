@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, onTestFailed } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFailed } from 'vitest'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import { ledgerOf } from '~/app/domain/feedback/ledger.server'
 import { createAccount } from '~/app/domain/people/accounts.server'
 import type { Role } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
@@ -71,4 +72,10 @@ beforeEach(() => {
 describe('a consultation in depth', { timeout: 90_000 }, () => {
   describe('what two citizens say', () => tellOfSpeaking(story))
   describe('what becomes of it', () => tellOfAnswering(story))
+
+  it('leaves a ledger in which both comments are decided, and an empty one for the next round', async () => {
+    const ctx = systemAt(open.db, new Date())
+    expect(await ledgerOf(ctx, story.consultation)).toMatchObject({ received: 2, decided: 2, undecided: 0 })
+    expect(await ledgerOf(ctx, story.nextRound)).toMatchObject({ received: 0, decided: 0 })
+  })
 })

@@ -6,9 +6,20 @@ import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { startServer } from '~/test/support/server'
 
-const columns = ['matters', 'consultations', 'announcements', 'policies', 'interpretations', 'concerns']
+const columns = [
+  ...['matters', 'consultations', 'activities', 'announcements', 'policies', 'interpretations', 'concerns'],
+  'calendar',
+]
 const articles = [
-  ...['matter', 'announcement', 'policy', 'policy-lapsed', 'interpretation', 'concern'],
+  ...['matter', 'announcement', 'draw', 'policy', 'policy-lapsed', 'interpretation', 'concern'],
+  ...[
+    'activity',
+    'activity-open',
+    'activity-symposium',
+    'activity-visit',
+    'activity-poll',
+    'activity-meeting',
+  ],
   ...['consultation-open', 'consultation-upcoming', 'consultation-answered', 'feedback'],
 ]
 const ofSite = ['SiteName', 'SiteDomain', 'SiteIDCode']
@@ -80,8 +91,8 @@ const namesOf = (wrong: (page: Looked) => boolean) => looked.filter(wrong).map((
 const missing = (page: Looked, tags: string[]) => tags.filter((tag) => !page.meta[tag])
 
 describe('every public page', () => {
-  it('ships no JavaScript (invariant 6), but one small file where words of a draft can be selected', () => {
-    expect(namesOf(({ scripts }) => scripts > 0)).toEqual(['consultation-open'])
+  it('ships no JavaScript (invariant 6), but one small file where words can be selected or a draw computed', () => {
+    expect(namesOf(({ scripts }) => scripts > 0)).toEqual(['consultation-open', 'draw-verify'])
     expect(namesOf(({ scripts }) => scripts > 1)).toEqual([])
     expect(namesOf(({ handlers }) => handlers > 0)).toEqual([])
   })

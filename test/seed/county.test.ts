@@ -1,10 +1,12 @@
+import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countUnmoderated } from '~/app/domain/people/tasks.server'
 import { createContext } from '~/app/server/context'
-import type { OpenDatabase } from '~/db/client'
+import type { Db, OpenDatabase } from '~/db/client'
 import { comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
 import { interpretations, policies } from '~/db/schema/policies'
+import { drawResults, registrations } from '~/db/schema/registrations'
 import { seedDemoCounty } from '~/db/seed/seed'
 import { countyDatabase } from '~/test/support/county'
 import { freshDatabase } from '~/test/support/database'
@@ -31,8 +33,20 @@ describe('the demo county', () => {
       const other = await freshDatabase()
       await seedDemoCounty(new Date(moment), other.db)
       expect(await other.db.$count(policies)).toBeGreaterThanOrEqual(6)
+      // A draw that has taken place falls on the same people.
+      expect(await drawn(other.db)).toEqual(await drawn(open.db))
       await other.close()
     },
     90_000,
   )
 })
+
+async function drawn(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ pseudonym: registrations.pseudonym })
+    .from(drawResults)
+    .innerJoin(registrations, eq(registrations.id, drawResults.registrationId))
+    .orderBy(asc(drawResults.drawId), asc(drawResults.categoryId), asc(drawResults.rank))
+  expect(rows.length).toBeGreaterThan(90)
+  return rows.map(({ pseudonym }) => pseudonym)
+}

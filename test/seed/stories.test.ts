@@ -193,7 +193,11 @@ describe('the demo county keeps the rules', () => {
       ...accounts.map(({ department }) => department),
       ...departments.flatMap(({ parent }) => parent ?? []),
       ...stories.flatMap(
-        ({ matter, consultation, policy, interpretations = [], concerns = [], comments = [] }) => [
+        ({ matter, consultation, policy, interpretations = [], concerns = [], comments = [], ...rest }) => [
+          ...(rest.activities ?? []).flatMap(({ department, call }) => [
+            department,
+            ...(call?.registrants ?? []).flatMap(({ township }) => township ?? []),
+          ]),
           ...(matter ? [matter.leadDepartment] : []),
           ...(consultation ? [consultation.department] : []),
           ...(policy ? [policy.draftingDepartment, policy.issuingDepartment] : []),
@@ -209,7 +213,10 @@ describe('the demo county keeps the rules', () => {
   it('has seven matters in its catalogue, and leaves no date unfilled', () => {
     expect(catalogue.stories).toHaveLength(7)
     expect(catalogue.stories.every((slug) => stories.find((story) => story.slug === slug)?.matter)).toBe(true)
-    const bodies = stories.flatMap(({ announcements = [] }) => announcements.flatMap(({ body }) => body))
+    const bodies = stories.flatMap(({ announcements = [], activities = [] }) => [
+      ...announcements.flatMap(({ body }) => body),
+      ...activities.map((activity) => JSON.stringify(activity)),
+    ])
     const filled = [catalogue.title, ...bodies].map((text) =>
       fillDates(text, new Date(`${today}T09:00:00+08:00`)),
     )

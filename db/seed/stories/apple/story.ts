@@ -1,5 +1,6 @@
 import type { Story } from '../../types'
 import { interpretations } from './interpretations'
+import { siteVisit } from './site-visit'
 import { draft, draftingNote, policyText } from './texts'
 
 export const apple: Story = {
@@ -198,6 +199,7 @@ export const apple: Story = {
     origin: 'consultation',
   },
   interpretations,
+  activities: [siteVisit],
   concerns: [
     {
       day: -1,

@@ -2,6 +2,7 @@ import type { Story } from '../../types'
 import { crowd } from './crowd'
 import { draft, draftingNote } from './draft'
 import { issues } from './issues'
+import { meeting } from './meeting'
 import { affectedGroups } from './people'
 import { secondRound } from './second-round'
 
@@ -42,4 +43,5 @@ export const eBikes: Story = {
   secondCoder: true,
   nextRound: secondRound,
   submittedForDiscussionDay: -21,
+  activities: [meeting],
 }

@@ -1,4 +1,5 @@
 import type { Story } from '../../types'
+import { openHearing, symposium } from './activities'
 import { commentsOfTheFirstWeek } from './comments-first-week'
 import { commentsOfTheSecondWeek } from './comments-second-week'
 import { draft, draftingNote } from './draft'
@@ -12,7 +13,7 @@ export const elevator: Story = {
     leadDepartment: 'housing',
     summary: '对四层以上没有电梯的住宅，按楼层给予12万元至18万元补贴，并明确协商、申请和后期维护办法。',
     affectedGroups: ['四层以上住户', '低层住户', '老年人和残疾人', '物业服务企业'],
-    plannedMethods: ['consultation', 'symposium', 'site-visit'],
+    plannedMethods: ['consultation', 'hearing', 'symposium', 'site-visit'],
     plannedTiming: '第四季度公开征求意见，次年第一季度提请县政府常务会议讨论',
     dayOffsets: { proposed: -250, listed: -236 },
   },
@@ -65,20 +66,20 @@ export const elevator: Story = {
       ],
     },
   ],
+  activities: [symposium, openHearing],
   announcements: [
     {
-      kind: 'symposium',
-      title: '加装电梯低层住户专题座谈会公告',
+      kind: 'notice',
+      title: '加装电梯综合窗口周末开放的通知',
       department: 'housing',
       body: [
-        '为了充分听取低层住户对采光、噪声、费用分摊和补偿的意见，县住房和城乡建设局定于{{workday:6}}下午3时在东关社区活动室召开座谈会。',
-        '参加人员为一层、二层住户代表12人，由东关、文昌社区从自愿报名的住户中抽签确定；设旁听席10个，先到先坐。',
-        '请于{{workday:3}}18时前到社区居民委员会报名，或者拨打0000-0000122。座谈记录将在会后5个工作日内公布。',
+        '为了方便上班的住户，县政务服务大厅加装电梯综合窗口自{{date:-5}}起每周六上午9时至12时开放，可以咨询补贴标准、办理程序和图纸审查，也可以现场提交对实施细则的意见。',
+        '来之前请带上不动产权证或者购房合同。行动不便的，可以拨打0000-0000122预约上门。',
       ],
       day: -5,
-      place: '云台街道东关巷16号东关社区活动室',
+      place: '云岭县政务服务大厅一楼加装电梯综合窗口',
       heldDay: 6,
-      heldTime: '15:00',
+      heldTime: '09:00',
     },
   ],
 }

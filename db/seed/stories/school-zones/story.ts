@@ -1,4 +1,5 @@
 import type { Story } from '../../types'
+import { parents, poll } from './activities'
 
 const draft = `云岭县城区义务教育学校学区划分调整方案
 （征求意见稿）
@@ -29,7 +30,7 @@ export const schoolZones: Story = {
     leadDepartment: 'education',
     summary: '第四小学建成后，调整城南片区小学学区，明确共享学区、多子女和已购房家庭的过渡办法。',
     affectedGroups: ['适龄儿童家长', '随迁子女家庭', '中小学校教师'],
-    plannedMethods: ['survey', 'symposium', 'consultation'],
+    plannedMethods: ['opinion-poll', 'survey', 'symposium', 'consultation'],
     plannedTiming: '第四季度开展问卷、座谈和公开征求意见，次年4月底前公布',
     dayOffsets: { proposed: -250, listed: -236 },
   },
@@ -42,7 +43,7 @@ export const schoolZones: Story = {
 三、怎样减少影响。在读学生不动；多子女家庭、已经买房的家庭各有三年选择期；远的小区开校车。
 四、重点想听的意见。共享学区怎么划、三年过渡够不够、校车站点设在哪里。`,
     background:
-      '第四小学主体已经完工。哪条街划到哪所学校，关系到孩子每天的路。问卷、座谈和公开征求意见衔接进行，三方面的意见归到一处，逐一研究、一并反馈。',
+      '第四小学主体已经完工。哪条街划到哪所学校，关系到孩子每天的路。民意调查、问卷、座谈和公开征求意见衔接进行，各方面的意见归到一处，逐一研究、一并反馈。',
     opensDay: 4,
     closesDay: 35,
     department: 'education',
@@ -68,19 +69,6 @@ export const schoolZones: Story = {
       heldDay: 10,
       heldTime: '18:00',
     },
-    {
-      kind: 'symposium',
-      title: '城区学区划分调整家长座谈会公告',
-      department: 'education',
-      body: [
-        '县教育局定于{{workday:9}}下午6时30分在第二小学阶梯教室召开家长座谈会，介绍三个比选方案，当面听取意见。时间安排在下班以后，现场有教师照看随行儿童。',
-        '座谈会设40席：调整小区家长24席，共享学区家长8席，随迁子女家长4席，教师代表4席。报名人数超过席位的，当众抽签。',
-        '请于{{workday:6}}18时前拨打0000-0000123报名，或者向所在社区居民委员会登记。座谈会记录和逐条说明将在会后10个工作日内公布。',
-      ],
-      day: -3,
-      place: '云岭县云台街道建设路31号第二小学阶梯教室',
-      heldDay: 9,
-      heldTime: '18:30',
-    },
   ],
+  activities: [poll, parents],
 }
