@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import * as build from 'virtual:remix/server-build'
 import { createRequestHandler } from '@remix-run/node'
 import { database } from '~/db/client'
-import { removeOrphans } from './domain/comments/orphan-attachments.server'
+import { removeOrphans } from './domain/media/orphans.server'
 import { mailDelivery } from './domain/notifications/deliver.server'
 import { forgetExpired } from './domain/people/retention.server'
 import { clientAddressHeader } from './server/auth.server'
@@ -14,6 +14,7 @@ import { findForeignRequest } from './server/gate'
 import { startGrouping } from './server/grouping'
 import { type RunningServer, startHttpServer } from './server/http'
 import { startJobs } from './server/jobs'
+import { startLapsing } from './server/lapsing'
 import { forgetOldMessages } from './server/mail.server'
 import { createPageCache } from './server/page-cache'
 import { plainPage } from './server/plain-page'
@@ -42,10 +43,12 @@ function startBackground() {
   const stopDeliveries = startJobs(database(), env().DATABASE_URL, { ...deliveries, mail })
   const forgetting = setInterval(forget, 6 * 3_600_000)
   const grouping = startGrouping()
+  const lapsing = startLapsing()
   void forget()
   return async () => {
     clearInterval(forgetting)
     await grouping.stop()
+    await lapsing.stop()
     await stopDeliveries()
   }
 }

@@ -6,10 +6,14 @@ const mostParts = 5000
 /** Where a comment comes with up to five files of 10 MB. */
 const commentForms = /^\/consultations\/\d+\/comment(?:\.data)?$|^\/desk\/consultations\/\d+\//
 
+/** Where a recording of up to 50 MB comes with its captions. */
+const recordingForms = /^\/desk\/activities\/\d+\/transcript(?:\.data)?$/
+
 /** The largest body for an address: staff upload files, a comment may bring some, everybody else sends forms. */
 export function bodyLimit({ pathname }: URL, contentType: string | null): number {
   const hasFiles = /^multipart\/form-data\b/i.test(contentType ?? '')
-  if (hasFiles && commentForms.test(pathname)) return 52 * megabyte
+  if (hasFiles && (commentForms.test(pathname) || recordingForms.test(pathname))) return 52 * megabyte
+  if (hasFiles && /^\/draw-verify(?:\.data)?$/.test(pathname)) return 5 * megabyte
   // Where nobody is signed in yet.
   if (pathname === '/desk/sign-in') return megabyte
   return pathname === '/desk' || pathname.startsWith('/desk/') ? 25 * megabyte : megabyte

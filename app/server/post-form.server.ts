@@ -1,8 +1,9 @@
-import { data } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
+import type { z } from 'zod'
 import { once } from '~/app/domain/audit/idempotency.server'
 import { accountIdOf, type Ctx } from './context'
 import { Refusal } from './errors'
-import type { FormValues } from './forms'
+import { type FormValues, parseForm } from './forms'
 
 type Refused = { errors: Record<string, string>; values: FormValues }
 
@@ -35,4 +36,20 @@ export async function answerForm<R>(
     const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
     return { ok: false as const, refused: data<Refused>({ errors, values }, error.status) }
   }
+}
+
+/** What every form of a desk page does: read it, do its work once, and go on to `to`; or show it again, with what is wrong. */
+export async function postForm<S extends z.ZodType, R>(
+  ctx: Ctx,
+  form: FormData,
+  {
+    schema,
+    work,
+    to,
+  }: { schema: S; work: (tx: Ctx, value: z.output<S>) => Promise<R>; to: (done: R) => string },
+) {
+  const parsed = parseForm(schema, form)
+  if (!parsed.ok) return data<Refused>({ errors: parsed.fields, values: parsed.values }, 422)
+  const answer = await answerForm(ctx, form, parsed.values, (tx) => work(tx, parsed.value))
+  return answer.ok ? redirect(to(answer.receipt), 303) : answer.refused
 }

@@ -23,9 +23,14 @@ export async function contextFor(request: Request): Promise<Ctx> {
 /** As `contextFor`, and sends those who are not signed in to the sign-in page. */
 export async function staffContextFor(request: Request): Promise<Ctx & { actor: Staff }> {
   const ctx = await contextFor(request)
-  if (ctx.actor.kind !== 'staff')
-    throw redirect(`${paths.desk.signIn()}?to=${encodeURIComponent(new URL(request.url).pathname)}`)
+  if (ctx.actor.kind !== 'staff') throw redirect(paths.desk.signIn({ to: addressOf(request) }))
   return ctx as Ctx & { actor: Staff }
+}
+
+/** Back to the very page: the QR code at the door names a person. */
+function addressOf(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  return request.method === 'GET' ? `${pathname}${search}` : pathname
 }
 
 async function staffOf(request: Request): Promise<Staff | null> {

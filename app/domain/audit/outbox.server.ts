@@ -1,12 +1,12 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { maskEmail } from '~/app/domain/comments/receipt-rules'
-import { composeLetters, type Letter } from '~/app/domain/notifications/compose.server'
-import { decryptContact } from '~/app/domain/people/contact.server'
+import { recipientOf, sealedAddresses } from '~/app/domain/notifications/addresses.server'
+import { composeLetters } from '~/app/domain/notifications/compose.server'
+import type { Letter } from '~/app/domain/notifications/letters'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { outbox } from '~/db/schema/audit'
-import { commentWishes } from '~/db/schema/comments'
 import type { Mail } from './record.server'
 
 const shown = 50
@@ -47,27 +47,24 @@ export async function recentMails(ctx: Ctx): Promise<RecentMail[]> {
     .limit(recent)
   const occasions = rows.map(({ id, payload, createdAt }) => ({ id, mail: payload as Mail, at: createdAt }))
   const letters = await composeLetters(ctx, occasions, { sayCode: (code) => code.replace(/[^-]/g, '*') })
-  const addresses = await maskedAddresses(
+  const addresses = await sealedAddresses(
     ctx,
-    occasions.map(({ mail }) => mail.commentId),
+    occasions.map(({ mail }) => mail),
   )
   return rows.flatMap(({ id, payload, doneAt, lastError }): RecentMail[] => {
     const letter = letters.get(id)
-    const { kind, commentId } = payload as Mail
+    const mail = payload as Mail
     if (!letter || !doneAt) return []
-    return [{ ...letter, id, kind, to: addresses.get(commentId) ?? null, doneAt, error: lastError }]
+    const to = openMasked(addresses.get(recipientOf(mail)))
+    return [{ ...letter, id, kind: mail.kind, to, doneAt, error: lastError }]
   })
 }
 
-async function maskedAddresses(ctx: Ctx, commentIds: number[]): Promise<Map<number, string>> {
-  if (commentIds.length === 0) return new Map()
-  const rows = await ctx.db.select().from(commentWishes).where(inArray(commentWishes.commentId, commentIds))
-  return new Map(rows.map(({ commentId, email }) => [commentId, openMasked(email)]))
-}
-
-function openMasked(sealed: Uint8Array): string {
+function openMasked(open: (() => string) | undefined): string | null {
+  if (!open) return null
   try {
-    return maskEmail(decryptContact(sealed))
+    const address = open()
+    return address === '' ? null : maskEmail(address)
   } catch (error) {
     if (error instanceof Refusal) return '***'
     throw error

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { occasionsOfComments } from '~/app/domain/occasions/occasion.server'
 import { hasPermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
@@ -20,12 +21,13 @@ export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment
   if (ids.length === 0) return []
   const mayReadAll = hasPermission(ctx, 'audit.read')
   const rows = await rowsOf(ctx, ids)
-  const [drafts, corrections, attachments, last, placed] = await Promise.all([
+  const [drafts, corrections, attachments, last, placed, occasions] = await Promise.all([
     draftsOf(ctx, [...new Set(rows.map((row) => row.versionId))]),
     openCorrections(ctx, ids),
     attachmentsOf(ctx, ids),
     lastMoves(ctx, ids),
     issuesOfComments(ctx, ids),
+    occasionsOfComments(ctx, ids),
   ])
   const found = new Map(
     rows.map(({ versionId, clauseId, township, original, ...all }): [number, DeskComment] => {
@@ -44,6 +46,7 @@ export async function deskComments(ctx: Ctx, ids: number[]): Promise<DeskComment
           reason: move?.reason ?? null,
           disowned: move?.data?.cause === 'not-mine',
           attachments: isTakenBack ? [] : (attachments.get(row.id) ?? []),
+          occasion: occasions.get(row.id) ?? null,
           issues: placed.get(row.id) ?? [],
         },
       ]

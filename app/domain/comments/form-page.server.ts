@@ -10,7 +10,7 @@ type Asked = { clauseId: number | undefined; quote: string }
 
 /** Everything that the comment form shows. */
 export async function commentFormPage(ctx: Ctx, id: number, asked: Asked) {
-  const { consultation, department, matter, state, termination } = await publicConsultation(ctx, id)
+  const { consultation, department, matter, activity, state, termination } = await publicConsultation(ctx, id)
   const [clauses, departments, groups] = await Promise.all([
     draftClauses(ctx, consultation.versionId),
     listDepartments(ctx),
@@ -19,7 +19,7 @@ export async function commentFormPage(ctx: Ctx, id: number, asked: Asked) {
   const clause = clauseOfForm(clauses, asked)
   const { title, opensAt, closesAt, letterTo, phone, email } = consultation
   return {
-    ...{ id, title, opensAt, closesAt, letterTo, phone, email, state, termination, clause, groups },
+    ...{ id, title, opensAt, closesAt, letterTo, phone, email, state, termination, activity, clause, groups },
     department: department.name,
     now: ctx.now,
     quoteIsMissing: asked.quote !== '' && !clause?.quote,

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import { campaignOf } from '~/app/domain/campaigns/read.server'
 import { publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
+import { occasionsOfComments } from '~/app/domain/occasions/occasion.server'
 import { type ClauseFates, clauseFates } from '~/app/domain/texts/clause-fates.server'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
@@ -44,14 +45,16 @@ export async function listPublicComments(
   ])
   const rows = await rowsOf(ctx, ids)
   const clauseIds = [...new Set(rows.flatMap((row) => row.clauseId ?? []))]
-  const [clauses, decisions, corrected, attachments, campaigns, { since, fates }] = await Promise.all([
-    draftClauses(ctx, versionId),
-    publicDecisionsOfComments(ctx, consultationId, ids),
-    correctionsShown(ctx, ids),
-    countAttachments(ctx, ids),
-    campaignOf(ctx, ids),
-    clauseFates(ctx, { textId, versionId }, clauseIds),
-  ])
+  const [clauses, decisions, corrected, attachments, campaigns, occasions, { since, fates }] =
+    await Promise.all([
+      draftClauses(ctx, versionId),
+      publicDecisionsOfComments(ctx, consultationId, ids),
+      correctionsShown(ctx, ids),
+      countAttachments(ctx, ids),
+      campaignOf(ctx, ids),
+      occasionsOfComments(ctx, ids),
+      clauseFates(ctx, { textId, versionId }, clauseIds),
+    ])
   return {
     comments: rows.map(({ displayName, publishName, township, clauseId: at, ...row }) => ({
       ...row,
@@ -59,6 +62,7 @@ export async function listPublicComments(
       township: placeOf(township),
       clause: at === null ? null : { clauseId: at, cited: clauses.get(at)?.cited ?? '' },
       correctedAt: corrected.get(row.id) ?? null,
+      occasion: occasions.get(row.id) ?? null,
       attachments: attachments.get(row.id) ?? 0,
       campaign: campaigns.get(row.id) ?? null,
       fate: at === null ? null : (fates.get(at) ?? null),

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { readCode } from '~/app/domain/audit/codes'
 import { lastStep, type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { campaignOf } from '~/app/domain/campaigns/read.server'
@@ -17,6 +17,7 @@ import { appealsOf, correctionsOf } from './receipt-requests.server'
 import { resultOf } from './receipt-result.server'
 import { appealUntil, mostCorrections, whyNoAppeal, whyNoCorrection, whyNoWish } from './receipt-rules'
 import type { CommentReceipt, ReceiptAppeal, ReceiptMove } from './receipt-types'
+import { hasReceipt } from './state.server'
 import { type CommentState, placeOf } from './types'
 import { maskedWishOf } from './wish.server'
 
@@ -127,7 +128,7 @@ async function rowOf(ctx: Ctx, code: string) {
     .from(comments)
     .innerJoin(consultations, eq(consultations.id, comments.consultationId))
     .leftJoin(departments, eq(departments.slug, comments.township))
-    .where(eq(comments.code, code))
+    .where(and(eq(comments.code, code), hasReceipt()))
   return row
 }
 

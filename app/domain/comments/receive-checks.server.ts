@@ -106,6 +106,7 @@ function check(tx: Ctx, received: Received, setting: Setting, townships: Set<str
   if (channel !== 'online') requirePermission(tx, 'comment.enter', consultation)
   // By the clock of its own request, not of the batch.
   if (!publicStep(consultation.steps, received.at)) throw notFound('征求意见')
+  if (consultation.form === 'targeted') throw new Refusal(410, notCalledFor)
   if (channel === 'online') {
     const refusal = refusalToComment(consultation, received.at)
     if (refusal) throw new Refusal(refusal.status, refusal.message)
@@ -116,6 +117,10 @@ function check(tx: Ctx, received: Received, setting: Setting, townships: Set<str
     throw wrongField('affectedGroup', '请从列表中选择群体')
   return { received, ...placeWords(received, setting) }
 }
+
+/** Said by the form's page too. */
+const notCalledFor =
+  '这是一次活动的意见台账，只收录活动现场提出的意见，不接受另外提交，这条意见没有收进来。您可以参加活动，或者改为提出关切。'
 
 function requireReceivedInTime(consultation: ConsultationRow, { receivedAt, at }: Received): void {
   if (receivedAt > at) throw wrongField('receivedAt', '收到的时间不能晚于现在')

@@ -1,10 +1,10 @@
-import { eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, notInArray, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { commentCorrections, comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
 import { departments } from '~/db/schema/people'
-import type { CommentState, OpenCorrection } from './types'
+import { type CommentState, type OpenCorrection, recordedChannels } from './types'
 
 // Drizzle leaves out the table of a column in the fields of a select on one table, and inside these subqueries the bare
 // name would be another column: hence the names in full.
@@ -113,9 +113,17 @@ export async function openCorrections(ctx: Ctx, commentIds: number[]): Promise<M
   )
 }
 
+/** What was taken from the record of an activity has nobody who holds its code: it stays as it was recorded. */
+export function hasReceipt(): SQL {
+  return notInArray(comments.channel, [...recordedChannels])
+}
+
 /** The comment of a receipt code, kept to this transaction. */
 export async function lockCommentByCode(tx: Ctx, code: string): Promise<LockedComment> {
-  const [row] = await tx.db.select({ id: comments.id }).from(comments).where(eq(comments.code, code))
+  const [row] = await tx.db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(and(eq(comments.code, code), hasReceipt()))
   const [comment] = row ? await lockComments(tx, [row.id]) : []
   if (!comment) throw notFound('意见')
   return comment

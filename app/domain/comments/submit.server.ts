@@ -1,15 +1,17 @@
 import { newCode } from '~/app/domain/audit/codes'
 import { hashPayload } from '~/app/domain/audit/idempotency.server'
+import { earlierOutcome, type Outcome } from '~/app/domain/audit/receive-batch.server'
+import { dropFiles, fingerprints, type Upload } from '~/app/domain/media/kept-files.server'
 import { encryptContact } from '~/app/domain/people/contact.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal, wrongField } from '~/app/server/errors'
-import { dropAttachments, fingerprints, type KeptAttachment, keepAttachments } from './attachments.server'
+import { type KeptAttachment, keepAttachments } from './attachments.server'
 import { consultationRow } from './consultation.server'
 import { findAuthorFault, longestComment } from './forms'
-import { earlierOutcome, type Outcome, type Received, receiveAll } from './receive.server'
+import { type Received, receiveAll } from './receive.server'
 import { receiveInGroup } from './receive-in-group.server'
-import type { AuthorKind, CommentChannel, Upload } from './types'
+import type { AuthorKind, CommentChannel } from './types'
 
 export type NewComment = {
   key: string
@@ -88,10 +90,10 @@ async function receiveWithFiles(ctx: Ctx, comment: NewComment, source: Source): 
   const attachments = await keepAttachments(ctx, uploads)
   try {
     const outcome = await receiveInGroup(ctx, { ...received, attachments })
-    if (!outcome.ok || outcome.again) await dropAttachments(attachments)
+    if (!outcome.ok || outcome.again) await dropFiles(attachments)
     return codeOf(outcome)
   } catch (error) {
-    await dropAttachments(attachments)
+    await dropFiles(attachments)
     throw error
   }
 }

@@ -16,14 +16,20 @@ export function placeOf(township: string | null): string {
 /** The ways by which staff enter what came on paper, by telephone or in a meeting. */
 export const enteredChannels = ['letter', 'phone', 'email', 'fax', 'meeting'] as const
 
+/** What was said at an activity, and taken from its record. */
+export const recordedChannels = [
+  'hearing',
+  'symposium',
+  'site-visit',
+  'opinion-poll',
+  'meeting-attendance',
+] as const satisfies CommentChannel[]
+
 export type Decision = 'adopted' | 'partially-adopted' | 'not-adopted' | 'explained'
 
 /** As whom somebody speaks. Who speaks as a person or for an organisation says the name. */
 export const authorKinds = ['anonymous', 'person', 'organisation'] as const
 export type AuthorKind = (typeof authorKinds)[number]
-
-/** A file as it was chosen. */
-export type Upload = { name: string; bytes: Uint8Array }
 
 /** The clause that somebody speaks on, with its parts, and in it the words that are quoted. */
 export type ClauseOfForm = {
@@ -50,6 +56,8 @@ export type PublicComment = {
   body: string
   /** When the author handed in the words that stand here now. */
   correctedAt: Date | null
+  /** The activity at which it was said, where it comes from a record. */
+  occasion: { id: number; title: string } | null
   /** How many files came with it; they are not published. */
   attachments: number
   campaign: CampaignOfComment | null
@@ -89,6 +97,8 @@ export type DeskComment = {
   /** Withdrawn because the words are not the author's own. */
   disowned: boolean
   attachments: { id: number; name: string; size: number }[]
+  /** The activity at which it was said; nobody holds a receipt for it. */
+  occasion: { id: number; title: string } | null
   issues: { id: number; title: string }[]
 }
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { type Mail, record, transact } from '~/app/domain/audit/record.server'
-import { decryptContact } from '~/app/domain/people/contact.server'
 import type { Ctx } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
 import { judgeFailure, type MailSettings, mailSettings, sendMessage } from '~/app/server/mail.server'
 import type { MailDelivery } from '~/app/server/mail-jobs'
 import { commentWishes } from '~/db/schema/comments'
+import { addressOf, recipientOf, sealedAddresses } from './addresses.server'
 import { composeLetters } from './compose.server'
 
 type MailEntry = { id: number; payload: Record<string, unknown>; createdAt: Date }
@@ -20,15 +21,25 @@ export function mailDelivery(context: () => Ctx, settings?: MailSettings): MailD
   }
 }
 
+/** Those for whom there is an address. */
 async function wanted<E extends MailEntry>(ctx: Ctx, entries: E[]): Promise<E[]> {
-  const ids = [...new Set(entries.map((entry) => mailOf(entry).commentId))]
-  if (ids.length === 0) return []
-  const rows = await ctx.db
-    .select({ id: commentWishes.commentId })
-    .from(commentWishes)
-    .where(inArray(commentWishes.commentId, ids))
-  const wishes = new Set(rows.map(({ id }) => id))
-  return entries.filter((entry) => wishes.has(mailOf(entry).commentId))
+  const sealed = await sealedAddresses(ctx, entries.map(mailOf))
+  return entries.filter((entry) => {
+    const mail = mailOf(entry)
+    const open = sealed.get(recipientOf(mail))
+    // A wish is an address; whoever registered may have left none, which only the opened words tell.
+    return open !== undefined && ('commentId' in mail || isThere(open))
+  })
+}
+
+/** What cannot be opened is there: its delivery fails, and says why. */
+function isThere(open: () => string): boolean {
+  try {
+    return open() !== ''
+  } catch (error) {
+    if (error instanceof Refusal) return true
+    throw error
+  }
 }
 
 /** Sends one message. The address is decrypted here and nowhere before; where it is gone, nothing is sent. */
@@ -38,20 +49,18 @@ async function deliverMail(
   settings: MailSettings = mailSettings(),
 ): Promise<void> {
   const mail = mailOf(entry)
-  const [wish] = await ctx.db.select().from(commentWishes).where(eq(commentWishes.commentId, mail.commentId))
-  const letters = wish ? await composeLetters(ctx, [{ id: entry.id, mail, at: entry.createdAt }]) : null
+  const to = await addressOf(ctx, mail)
+  const letters = to ? await composeLetters(ctx, [{ id: entry.id, mail, at: entry.createdAt }]) : null
   const letter = letters?.get(entry.id)
-  if (!wish || !letter) return
-  await sendMessage(
-    { name: nameOf(entry), to: decryptContact(wish.email), at: entry.createdAt, ...letter },
-    settings,
-  )
+  if (!to || !letter) return
+  await sendMessage({ name: nameOf(entry), to, at: entry.createdAt, ...letter }, settings)
 }
 
 /** L1: with the feedback report the wish is fulfilled, or cannot be; the address goes. */
 async function forgetFulfilled(ctx: Ctx, entry: MailEntry): Promise<void> {
-  const { kind, commentId } = mailOf(entry)
-  if (kind !== 'feedback-published') return
+  const mail = mailOf(entry)
+  if (mail.kind !== 'feedback-published') return
+  const { commentId } = mail
   await transact(ctx, async (tx) => {
     const gone = await tx.db
       .delete(commentWishes)
@@ -68,8 +77,10 @@ export function mailOf({ payload }: Pick<MailEntry, 'payload'>): Mail {
 
 // The number alone would be the same again in another database of the same site.
 function nameOf({ id, createdAt, payload }: MailEntry): string {
+  const mail = mailOf({ payload })
+  const about = 'commentId' in mail ? mail.commentId : recipientOf(mail)
   const mark = createHash('sha256')
-    .update(JSON.stringify([id, createdAt.getTime(), mailOf({ payload }).commentId]))
+    .update(JSON.stringify([id, createdAt.getTime(), about]))
     .digest('hex')
   return `${createdAt.toISOString().slice(0, 10)}-${String(id).padStart(6, '0')}-${mark.slice(0, 12)}`
 }

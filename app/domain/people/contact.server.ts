@@ -7,6 +7,7 @@ import { env } from '~/app/server/env'
 import { Refusal } from '~/app/server/errors'
 import { comments, commentWishes } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
+import { draws, registrations } from '~/db/schema/registrations'
 
 // L3: contact details at rest, AES-256-GCM. Layout: version byte, 4 bytes that name the key, 12 bytes nonce, 16 bytes
 // tag, ciphertext. Version 1 did not name its key.
@@ -77,7 +78,13 @@ function refuseKey(): never {
 
 const batchSize = 500
 
-type Sealed = { name: string; subject: 'comment' | 'concern'; table: PgTable; id: PgColumn; bytes: PgColumn }
+type Sealed = {
+  name: string
+  subject: 'activity' | 'comment' | 'concern' | 'registration'
+  table: PgTable
+  id: PgColumn
+  bytes: PgColumn
+}
 
 const sealedColumns: Sealed[] = [
   {
@@ -100,6 +107,20 @@ const sealedColumns: Sealed[] = [
     table: concerns,
     id: concerns.id,
     bytes: concerns.contact,
+  },
+  {
+    name: 'registrations.person',
+    subject: 'registration',
+    table: registrations,
+    id: registrations.id,
+    bytes: registrations.person,
+  },
+  {
+    name: 'draws.sealed_secret',
+    subject: 'activity',
+    table: draws,
+    id: draws.activityId,
+    bytes: draws.sealedSecret,
   },
 ]
 

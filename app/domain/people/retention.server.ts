@@ -5,13 +5,21 @@ import { idempotencyKeys } from '~/db/schema/audit'
 import { comments, commentWishes } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { rateLimits, sessions } from '~/db/schema/people'
+import { registrations } from '~/db/schema/registrations'
 
 const day = 24 * 3_600_000
 
 /** L1: what the notices at the forms promise. */
-const keptFor = { contact: 730 * day, wish: 30 * day, receipt: 30 * day, attempt: day }
+const keptFor = {
+  ...{ contact: 730 * day, wish: 30 * day, receipt: 30 * day, attempt: day },
+  /** After the end of the activity that somebody registered for. */
+  person: 183 * day,
+}
 
-/** Forgets what is kept no longer: contact details two years old, addresses of wishes that are fulfilled, ended sessions. */
+/**
+ * Forgets what is kept no longer: contact details two years old, people whose activity is over, addresses
+ * of wishes that are fulfilled, ended sessions.
+ */
 export async function forgetExpired(ctx: Ctx): Promise<void> {
   const before = (age: number) => new Date(ctx.now.getTime() - age)
   await transact(ctx, async (tx) => {
@@ -31,7 +39,9 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
       .delete(commentWishes)
       .where(or(lt(commentWishes.at, old), reportedBefore(before(keptFor.wish))))
       .returning({ id: commentWishes.commentId })
+    const people = await forgetPeople(tx, { endedBefore: before(keptFor.person), receivedBefore: old })
     await recordAll(tx, [
+      ...people.map(({ id }) => ({ action: 'registration.forgotten', subject: 'registration' as const, id })),
       ...ofComments.map(({ id }) => ({ action: 'contact.forgotten', subject: 'comment' as const, id })),
       ...ofConcerns.map(({ id }) => ({ action: 'contact.forgotten', subject: 'concern' as const, id })),
       ...ofWishes.map(({ id }) => ({ action: 'comment.wish-forgotten', subject: 'comment' as const, id })),
@@ -40,6 +50,22 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, ctx.now))
     await tx.db.delete(rateLimits).where(lt(rateLimits.lastRequest, ctx.now.getTime() - keptFor.attempt))
   })
+}
+
+/** Whoever registered, once the activity is long over; at the latest as any contact, where it never was to be. */
+function forgetPeople(tx: Ctx, { endedBefore, receivedBefore }: { endedBefore: Date; receivedBefore: Date }) {
+  const isOver = sql`exists (select 1 from activities a
+    where a.id = ${registrations.activityId} and a.ends_at < ${endedBefore.toISOString()})`
+  return tx.db
+    .update(registrations)
+    .set({ person: null, personMark: null })
+    .where(
+      and(
+        or(isNotNull(registrations.person), isNotNull(registrations.personMark)),
+        or(isOver, lt(registrations.receivedAt, receivedBefore)),
+      ),
+    )
+    .returning({ id: registrations.id })
 }
 
 function reportedBefore(at: Date) {

@@ -1,8 +1,9 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { union } from 'drizzle-orm/pg-core'
 import { transitionOf } from '~/app/domain/audit/transitions'
 import { countAllByState } from '~/app/domain/comments/tallies.server'
 import type { Ctx, Staff } from '~/app/server/context'
+import { activities } from '~/db/schema/activities'
 import { consultations } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
@@ -10,7 +11,7 @@ import { hasPermission, type Permission } from './permissions'
 
 export type SignOffTask = {
   stage: 'drafts' | 'review' | 'issue'
-  subject: 'consultation' | 'policy' | 'interpretation' | 'matter' | 'announcement'
+  subject: 'consultation' | 'activity' | 'policy' | 'interpretation' | 'matter' | 'announcement'
   id: number
   title: string
   since: Date | null
@@ -38,7 +39,12 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
         title: consultations.title,
       })
       .from(consultations)
-      .where(eq(consultations.departmentId, departmentId)),
+      // An activity's own ledger goes with its activity.
+      .where(and(eq(consultations.departmentId, departmentId), eq(consultations.form, 'public'))),
+    ctx.db
+      .select({ thing: sql<SignOffTask['subject']>`'activity'`, id: activities.id, title: activities.title })
+      .from(activities)
+      .where(eq(activities.departmentId, departmentId)),
     ctx.db
       .select({ thing: sql<SignOffTask['subject']>`'policy'`, id: policies.id, title: policies.title })
       .from(policies)

@@ -3,6 +3,7 @@ import { useActionData } from '@remix-run/react'
 import { readCode } from '~/app/domain/audit/codes'
 import { receiptOf } from '~/app/domain/comments/receipt.server'
 import { concernReceipt } from '~/app/domain/concerns/receipt.server'
+import { isRegistrationCode } from '~/app/domain/registrations/receipt.server'
 import { paths } from '~/app/paths'
 import { contextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
@@ -33,6 +34,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const code = readCode(typed)
   if (!code) return data({ typed, error: 'receipts.wrong' as const }, 422)
   const ctx = await contextFor(request)
+  if (await isRegistrationCode(ctx, code)) return redirect(paths.registration(code), 303)
   const found = (await receiptOf(ctx, code)) ?? (await concernReceipt(ctx, code))
   return found ? redirect(paths.receipt(code), 303) : data({ typed, error: 'receipts.unknown' as const }, 404)
 }

@@ -56,10 +56,16 @@ function Author({ comment }: { comment: PublicComment }) {
 
 function Notes({ comment, consultationId }: Omit<CommentItemProps, 'since'>) {
   const t = useT()
-  const { correctedAt, attachments, campaign } = comment
-  if (!correctedAt && attachments === 0 && !(campaign && campaign.sent >= fewestCopies)) return null
+  const { correctedAt, attachments, campaign, occasion } = comment
+  if (!occasion && !correctedAt && attachments === 0 && !(campaign && campaign.sent >= fewestCopies))
+    return null
   return (
     <ul className="comment-notes">
+      {occasion ? (
+        <li>
+          <a href={paths.activity(occasion.id)}>{t('comments.saidAt', { title: occasion.title })}</a>
+        </li>
+      ) : null}
       {correctedAt ? <li>{t('comments.corrected', { at: formatDate(correctedAt) })}</li> : null}
       {attachments > 0 ? <li>{t('comments.attachments', { count: attachments })}</li> : null}
       {campaign && campaign.sent >= fewestCopies ? (

@@ -8,10 +8,18 @@ import { useT } from '~/app/ui/language'
 import { QrCode } from '~/app/ui/qr-code'
 import { useRootData } from '~/app/ui/root-data'
 
-type SlipProps = { code: string; address: string; title: string; keep: string; children?: ReactNode }
+type SlipProps = {
+  code: string
+  address: string
+  title: string
+  /** What the code is called, where it is not that of a comment. */
+  label?: string
+  keep: string
+  children?: ReactNode
+}
 
 /** What is kept or printed: half a sheet of A4 with the code, its address as a QR code, and what it stands for. */
-export function ReceiptSlip({ code, address, title, keep, children }: SlipProps) {
+export function ReceiptSlip({ code, address, title, label, keep, children }: SlipProps) {
   const t = useT()
   const { site } = useRootData()
   const { spelled, spaced } = useFormatCode(code)
@@ -23,7 +31,7 @@ export function ReceiptSlip({ code, address, title, keep, children }: SlipProps)
       </header>
       <div className="receipt-slip-code">
         <div>
-          <p className="receipt-slip-label">{t('receipts.code')}</p>
+          <p className="receipt-slip-label">{label ?? t('receipts.code')}</p>
           <p className="receipt-code">
             <span role="img" aria-label={spaced}>
               {code}

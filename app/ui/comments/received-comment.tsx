@@ -37,11 +37,16 @@ export function ReceivedComment({ comment, contact, fate, since }: ReceivedProps
 
 function Notes({ comment }: { comment: DeskComment }) {
   const t = useT()
-  const { consultationId, state, reason, disowned, correction, issues } = comment
+  const { consultationId, state, reason, disowned, correction, issues, occasion } = comment
   const shownReason = state === 'published' ? null : reason
-  if (!disowned && !shownReason && !correction && issues.length === 0) return null
+  if (!occasion && !disowned && !shownReason && !correction && issues.length === 0) return null
   return (
     <ul className="comment-notes">
+      {occasion ? (
+        <li>
+          <a href={paths.desk.activity(occasion.id)}>{t('comments.saidAt', { title: occasion.title })}</a>
+        </li>
+      ) : null}
       {disowned ? <li>{t('deskComments.disowned')}</li> : null}
       {shownReason ? <li>{shownReason}</li> : null}
       {correction ? <li>{t('deskComments.corrected', { at: formatDate(correction.at) })}</li> : null}
