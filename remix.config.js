@@ -54,6 +54,8 @@ export default defineConfig({
   resolve: { alias: { '~': root } },
   plugins: underVitest ? [] : [serverEntry, remixPlugin()],
   build: { target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  // A custom element of a public page is bundled as `?worker&url`: one file that a module script loads, also in dev.
+  worker: { format: 'es' },
   esbuild: { legalComments: 'none' },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
