@@ -23,6 +23,11 @@ export const paths = {
     url(`/texts/${part(textId)}/compare`, query),
   receipts: () => '/receipts',
   receipt: (code: string) => url(`/receipts/${part(code)}`),
+  registration: (code: string) => url(`/registrations/${part(code)}`),
+  registrationTranscript: (code: string, query?: Query) =>
+    url(`/registrations/${part(code)}/transcript`, query),
+  registrationMaterials: (code: string) => url(`/registrations/${part(code)}/materials`),
+  registrationMaterial: (code: string, id: Id) => url(`/registrations/${part(code)}/materials/${part(id)}`),
   attachment: (code: string, id: Id) => url(`/receipts/${part(code)}/attachments/${part(id)}`),
   policies: (query?: Query) => url('/policies', query),
   policy: (id: Id, at?: { clause?: Id | null }) => url(`/policies/${part(id)}`, {}, clauseAnchor(at?.clause)),
@@ -41,6 +46,23 @@ export const paths = {
   }) => url('/concerns/new', query),
   announcements: (query?: Query) => url('/announcements', query),
   announcement: (id: Id) => url(`/announcements/${part(id)}`),
+  activities: (query?: Query) => url('/activities', query),
+  activity: (id: Id, at?: { anchor?: string | null }) =>
+    url(`/activities/${part(id)}`, {}, at?.anchor ?? undefined),
+  register: (activityId: Id, query?: Query) => url(`/activities/${part(activityId)}/register`, query),
+  draw: (activityId: Id, at?: { anchor?: string | null }) =>
+    url(`/activities/${part(activityId)}/draw`, {}, at?.anchor ?? undefined),
+  drawFile: (activityId: Id) => url(`/activities/${part(activityId)}/draw.txt`),
+  drawVerify: () => '/draw-verify',
+  activityCalendar: (id: Id) => url(`/activities/${part(id)}/calendar.ics`),
+  calendar: (query?: Query) => url('/calendar', query),
+  calendarFile: () => '/calendar.ics',
+  transcript: (activityId: Id, at?: { anchor?: string | null }) =>
+    url(`/activities/${part(activityId)}/transcript`, {}, at?.anchor ?? undefined),
+  transcriptText: (activityId: Id) => url(`/activities/${part(activityId)}/transcript.txt`),
+  recording: (activityId: Id) => url(`/activities/${part(activityId)}/recording`),
+  captions: (activityId: Id) => url(`/activities/${part(activityId)}/captions.vtt`),
+  pollTable: (activityId: Id) => url(`/activities/${part(activityId)}/poll.csv`),
   departments: () => '/departments',
   department: (slug: string) => url(`/departments/${part(slug)}`),
   search: (query?: Query) => url('/search', query),
@@ -67,6 +89,22 @@ export const paths = {
     announcements: (query?: Query) => url('/desk/announcements', query),
     announcement: (id: Id) => url(`/desk/announcements/${part(id)}`),
     newAnnouncement: (query?: { matter?: Id | null }) => url('/desk/announcements/new', query),
+    activities: (query?: Query) => url('/desk/activities', query),
+    newActivity: (query?: Query) => url('/desk/activities/new', query),
+    activity: (id: Id) => url(`/desk/activities/${part(id)}`),
+    agenda: (activityId: Id) => url(`/desk/activities/${part(activityId)}/agenda`),
+    registrations: (activityId: Id, query?: Query) =>
+      url(`/desk/activities/${part(activityId)}/registrations`, query),
+    draw: (activityId: Id) => url(`/desk/activities/${part(activityId)}/draw`),
+    materials: (activityId: Id) => url(`/desk/activities/${part(activityId)}/materials`),
+    material: (activityId: Id, id: Id) => url(`/desk/activities/${part(activityId)}/materials/${part(id)}`),
+    /** With a pseudonym: the page that the QR code on the list and on the receipt opens at the door. */
+    checkIn: (activityId: Id, pseudonym?: string | null, query?: Query) =>
+      url(`/desk/activities/${part(activityId)}/check-in`, { person: pseudonym, ...query }),
+    transcript: (activityId: Id, query?: Query) =>
+      url(`/desk/activities/${part(activityId)}/transcript`, query),
+    activityReport: (activityId: Id) => url(`/desk/activities/${part(activityId)}/report`),
+    activityRecord: (activityId: Id) => url(`/desk/activities/${part(activityId)}/record`),
     texts: (query?: Query) => url('/desk/texts', query),
     text: (id: Id) => url(`/desk/texts/${part(id)}`),
     alignment: (versionId: Id, query?: Query) => url(`/desk/versions/${part(versionId)}/alignment`, query),

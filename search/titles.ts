@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { Db } from '~/db/client'
+import { activities } from '~/db/schema/activities'
 import { steps } from '~/db/schema/audit'
 import { concernTriages } from '~/db/schema/concerns'
 import { consultations } from '~/db/schema/consultations'
@@ -21,7 +22,8 @@ export async function matchesByTitle(db: Db, text: string): Promise<TitleMatch[]
       .from(policies),
     db
       .select({ thing: sql<ThingKind>`'consultation'`, id: consultations.id, title: consultations.title })
-      .from(consultations),
+      .from(consultations)
+      .where(eq(consultations.form, 'public')),
     db
       .select({
         thing: sql<ThingKind>`'interpretation'`,
@@ -33,6 +35,9 @@ export async function matchesByTitle(db: Db, text: string): Promise<TitleMatch[]
     db
       .select({ thing: sql<ThingKind>`'announcement'`, id: announcements.id, title: announcements.title })
       .from(announcements),
+    db
+      .select({ thing: sql<ThingKind>`'activity'`, id: activities.id, title: activities.title })
+      .from(activities),
     // In the department's words, never in the citizen's own (L3).
     db
       .select({

@@ -1,5 +1,8 @@
+import * as activities from '~/app/ui/catalogue/activities'
+import * as activitiesDesk from '~/app/ui/catalogue/activities-desk'
 import * as analysis from '~/app/ui/catalogue/analysis'
 import * as audit from '~/app/ui/catalogue/audit'
+import * as calendar from '~/app/ui/catalogue/calendar'
 import * as campaigns from '~/app/ui/catalogue/campaigns'
 import * as coding from '~/app/ui/catalogue/coding'
 import * as commenting from '~/app/ui/catalogue/commenting'
@@ -9,22 +12,33 @@ import * as concerns from '~/app/ui/catalogue/concerns'
 import * as consultations from '~/app/ui/catalogue/consultations'
 import * as desk from '~/app/ui/catalogue/desk'
 import * as drafting from '~/app/ui/catalogue/drafting'
+import * as draws from '~/app/ui/catalogue/draws'
 import * as exports from '~/app/ui/catalogue/exports'
+import * as materials from '~/app/ui/catalogue/materials'
 import * as moderation from '~/app/ui/catalogue/moderation'
+import * as occasions from '~/app/ui/catalogue/occasions'
 import * as policies from '~/app/ui/catalogue/policies'
 import * as policiesDesk from '~/app/ui/catalogue/policies-desk'
 import * as receipts from '~/app/ui/catalogue/receipts'
+import * as registrations from '~/app/ui/catalogue/registrations'
+import * as registrationsDesk from '~/app/ui/catalogue/registrations-desk'
 import * as reports from '~/app/ui/catalogue/reports'
 import * as rounds from '~/app/ui/catalogue/rounds'
 import * as search from '~/app/ui/catalogue/search'
 import * as site from '~/app/ui/catalogue/site'
+import * as transcripts from '~/app/ui/catalogue/transcripts'
+import * as transcriptsDesk from '~/app/ui/catalogue/transcripts-desk'
 import type { Lang } from '~/app/ui/preferences'
 
 const zh = {
+  ...activities.zh,
+  ...activitiesDesk.zh,
   ...common.zh,
   ...comments.zh,
   ...consultations.zh,
+  ...materials.zh,
   ...moderation.zh,
+  ...occasions.zh,
   ...policies.zh,
   ...policiesDesk.zh,
   ...concerns.zh,
@@ -33,23 +47,33 @@ const zh = {
   ...drafting.zh,
   ...analysis.zh,
   ...audit.zh,
+  ...calendar.zh,
   ...campaigns.zh,
   ...coding.zh,
   ...commenting.zh,
+  ...draws.zh,
   ...exports.zh,
   ...receipts.zh,
+  ...registrations.zh,
+  ...registrationsDesk.zh,
   ...reports.zh,
   ...rounds.zh,
   ...site.zh,
+  ...transcripts.zh,
+  ...transcriptsDesk.zh,
 }
 
 export type MessageKey = keyof typeof zh
 
 const en: Record<MessageKey, string> = {
+  ...activities.en,
+  ...activitiesDesk.en,
   ...common.en,
   ...comments.en,
   ...consultations.en,
+  ...materials.en,
   ...moderation.en,
+  ...occasions.en,
   ...policies.en,
   ...policiesDesk.en,
   ...concerns.en,
@@ -58,14 +82,20 @@ const en: Record<MessageKey, string> = {
   ...drafting.en,
   ...analysis.en,
   ...audit.en,
+  ...calendar.en,
   ...campaigns.en,
   ...coding.en,
   ...commenting.en,
+  ...draws.en,
   ...exports.en,
   ...receipts.en,
+  ...registrations.en,
+  ...registrationsDesk.en,
   ...reports.en,
   ...rounds.en,
   ...site.en,
+  ...transcripts.en,
+  ...transcriptsDesk.en,
 }
 
 const messages = { zh, en }

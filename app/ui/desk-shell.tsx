@@ -14,6 +14,7 @@ export type DeskSection =
   | 'texts'
   | 'consultations'
   | 'moderation'
+  | 'activities'
   | 'announcements'
   | 'policies'
   | 'interpretations'
@@ -138,6 +139,7 @@ const groups: { title: MessageKey; entries: Entry[] }[] = [
       { section: 'texts', word: 'desk.texts', href: paths.desk.texts() },
       { section: 'consultations', word: 'desk.consultations', href: paths.desk.consultations() },
       { section: 'moderation', word: 'desk.moderation', href: paths.desk.moderation() },
+      { section: 'activities', word: 'desk.activities', href: paths.desk.activities() },
       { section: 'announcements', word: 'desk.announcements', href: paths.desk.announcements() },
     ],
   },

@@ -33,6 +33,9 @@ export function PageFooter({ site, current }: { site: Site; current: string }) {
               <a href={paths.departments()}>{t('footer.departments')}</a>
             </li>
             <li>
+              <a href={paths.activities()}>{t('activities.title')}</a>
+            </li>
+            <li>
               <a href={paths.announcements()}>{t('footer.announcements')}</a>
             </li>
             <li>

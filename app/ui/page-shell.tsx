@@ -80,8 +80,8 @@ function PageHeader({ site, current, preferences, user }: PageShellProps) {
       </div>
       <nav className="main-nav" aria-label={t('nav.label')}>
         <ul>
-          {navigation.map(({ word, href }) => (
-            <li key={href}>
+          {navigation.map(({ word, href, isWide }) => (
+            <li key={href} className={isWide ? 'main-nav-wide' : undefined}>
               <a href={href} aria-current={isWithin(current, href) ? 'page' : undefined}>
                 {t(word)}
               </a>
@@ -98,9 +98,10 @@ function PageHeader({ site, current, preferences, user }: PageShellProps) {
   )
 }
 
-const navigation: { word: MessageKey; href: string }[] = [
+const navigation: { word: MessageKey; href: string; isWide?: true }[] = [
   { word: 'nav.home', href: paths.home() },
   { word: 'nav.consultations', href: paths.consultations() },
+  { word: 'activities.nav', href: paths.activities(), isWide: true },
   { word: 'nav.matters', href: paths.matters() },
   { word: 'nav.policies', href: paths.policies() },
   { word: 'nav.interpretations', href: paths.interpretations() },

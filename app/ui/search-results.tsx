@@ -13,6 +13,7 @@ type Kind =
   | 'interpretation'
   | 'matter'
   | 'concern'
+  | 'activity'
   | 'announcement'
   | 'department'
 
@@ -138,6 +139,8 @@ function HitState({ state }: { state: string }) {
   if (state === 'draft') return <StatusWord tone="info">{t('search.state.draft')}</StatusWord>
   if (state === 'terminated')
     return <StatusWord tone="refused">{t('consultation.state.terminated')}</StatusWord>
+  if (state === 'cancelled') return <StatusWord tone="refused">{t('activity.state.cancelled')}</StatusWord>
+  if (state === 'reported') return <StatusWord tone="done">{t('activity.state.reported')}</StatusWord>
   if (state === 'repealed' || state === 'lapsed' || state === 'amended') {
     return <StatusWord tone="refused">{t(`search.state.${state}`)}</StatusWord>
   }
@@ -191,6 +194,8 @@ function hrefOf(kind: Kind, id: number, slug = '', clause?: number): string {
       return paths.matter(id)
     case 'concern':
       return paths.concern(id)
+    case 'activity':
+      return paths.activity(id)
     case 'announcement':
       return paths.announcement(id)
     case 'department':

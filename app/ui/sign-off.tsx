@@ -91,6 +91,14 @@ const words: Record<string, MessageKey> = {
   changed: 'signOff.changed',
   terminated: 'signOff.terminated',
   'submitted-for-discussion': 'signOff.discussion',
+  'list-frozen': 'activity.chain.frozen',
+  drawn: 'activity.chain.drawn',
+  'list-published': 'activity.chain.list',
+  held: 'signOff.activity.held',
+  'transcript-opened': 'signOff.activity.transcript-opened',
+  'transcript-closed': 'activity.chain.transcript',
+  postponed: 'activity.chain.postponed',
+  cancelled: 'activity.chain.cancelled',
 }
 
 /** Who did what when, with the reasons. */

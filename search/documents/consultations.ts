@@ -13,7 +13,7 @@ export async function consultationDocuments(db: Db, ids: number[]): Promise<Docu
     .select({ consultation: consultations, department: departments.name })
     .from(consultations)
     .innerJoin(departments, eq(departments.id, consultations.departmentId))
-    .where(inArray(consultations.id, [...published.keys()]))
+    .where(and(inArray(consultations.id, [...published.keys()]), eq(consultations.form, 'public')))
   const clauses = await clausesOfVersions(
     db,
     rows.map((row) => row.consultation.versionId),

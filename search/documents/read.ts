@@ -1,5 +1,6 @@
 import type { Db } from '~/db/client'
 import type { Documents, SearchTarget, ThingKind } from '../targets'
+import { activityDocuments } from './activities'
 import { announcementDocuments } from './announcements'
 import { concernDocuments } from './concerns'
 import { consultationDocuments } from './consultations'
@@ -14,6 +15,7 @@ const readers: Record<ThingKind, (db: Db, ids: number[]) => Promise<Documents>> 
   interpretation: interpretationDocuments,
   matter: matterDocuments,
   concern: concernDocuments,
+  activity: activityDocuments,
   announcement: announcementDocuments,
   department: departmentDocuments,
 }

@@ -192,31 +192,29 @@ describe('the import page', () => {
 })
 
 describe('an announcement', () => {
-  it('is written at the desk, stopped without place and time (P6), and public once the issuer has published it', async () => {
+  it('is written and changed at the desk, and public once the issuer has published it', async () => {
     const made = await post(paths.desk.newAnnouncement(), 'drafter', {
-      kind: 'symposium',
+      kind: 'survey',
       matterId: '',
-      title: '夜间施工座谈会公告',
-      body: '请住户代表参加。\n报名电话 0000-0000122。',
+      title: '夜间施工问卷调查公告',
+      body: '请住户答卷。\n咨询电话 0000-0000122。',
     })
     const desk = made.headers.get('location') ?? ''
-    const refused = await post(desk, 'issuer', { intent: 'published' })
-    expect(refused.status).toBe(422)
-    expect(await refused.text()).toContain('公告须写明地点')
-    const update = {
+    const form = {
       intent: 'update',
-      kind: 'symposium',
-      title: '夜间施工座谈会公告',
-      body: '请住户代表参加。',
+      title: '夜间施工问卷调查公告',
+      body: '请住户答卷。',
       place: '东关社区活动室',
-      heldAt: '2099-05-01T15:00',
     }
+    const refused = await post(desk, 'drafter', { ...form, kind: 'hearing' })
+    expect(refused.status).toBe(422)
+    const update = { ...form, kind: 'survey', heldAt: '2099-05-01T15:00' }
     expect((await post(desk, 'drafter', update)).status).toBe(303)
     expect((await post(desk, 'issuer', { intent: 'published' })).status).toBe(303)
     const html = await read(paths.announcement(Number(desk.split('/').pop())))
     expect(html).toContain('东关社区活动室')
     expect(html).toContain('2099-05-01 15:00')
-    expect(await read(paths.announcements())).toContain('夜间施工座谈会公告')
+    expect(await read(paths.announcements())).toContain('夜间施工问卷调查公告')
   })
 })
 

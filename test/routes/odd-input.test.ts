@@ -55,6 +55,8 @@ const unread = [
   'consultation-upcoming',
   'policy-lapsed',
   'search-nothing',
+  'draw',
+  'draw-verify',
 ]
 
 /** Other things at addresses of the same kind as one that is asked already. */
@@ -109,7 +111,7 @@ describe('whatever is asked, it is never our failure', () => {
   it('addresses with odd numbers and names', async () => {
     const places = [
       ...['/matters/', '/consultations/', '/announcements/', '/concerns/', '/policies/', '/interpretations/'],
-      ...['/receipts/', '/departments/'],
+      ...['/receipts/', '/departments/', '/activities/'],
     ]
     const asked = oddIds.flatMap((id) => [
       ...places.map((place) => place + id),
@@ -120,6 +122,8 @@ describe('whatever is asked, it is never our failure', () => {
       ...[`/consultations/${id}/campaigns/1`, `/consultations/1/campaigns/${id}`],
       ...[`/receipts/${id}/attachments/1`, `/receipts/K7QM-3F9P-XW2T/attachments/${id}`],
       `/texts/${id}/compare?from=1&to=2`,
+      ...['draw', 'draw.txt'].map((page) => `/activities/${id}/${page}`),
+      `/activities/${id}/poll.csv`,
       `/media/${id}/w640.webp`,
       `/media/${'a'.repeat(64)}/${id}`,
     ])
@@ -137,6 +141,8 @@ describe('whatever is asked, it is never our failure', () => {
       ...[`/desk/consultations/1/issues/${id}`, `/desk/consultations/1/comments/${id}/split`],
       ...[`/desk/versions/${id}/alignment`, `/desk/texts/${id}`, `/desk/attachments/${id}`],
       `/desk/consultations/1/comments/export?format=${id}`,
+      ...['', '/agenda'].map((place) => `/desk/activities/${id}${place}`),
+      `/desk/activities?after=${id}`,
     ])
     expect(failures(await answersOf(asked, (path) => get(path, cookie)))).toEqual([])
   })
@@ -305,15 +311,26 @@ describe('whatever staff send, it is never our failure', () => {
     'save update published publish refuse create add decide triage validity roles deactivate extend change'
   const intentsOfConsultations =
     'place place-campaign remove also drop split join draw code submitted returned regenerate terminate mask take-up refuse-correction grant uphold discuss'
+  const intentsOfTheDoor = 'deliver remove present absent rest hold'
+  const aboutTheDoor = /materials|check-in/
+  const intentsOfActivities = 'submitted returned withdrawn postpone cancel ledger'
   const aboutConsultations = /consultation|moderation|appeals|issue|split|coding|report|matter$/
   const intentsOf = (name: string) => {
     // Each post there looks through all letters.
     if (name === 'desk-campaigns') return ['']
-    return `${intents}${aboutConsultations.test(name) ? ` ${intentsOfConsultations}` : ''}`.split(' ')
+    const more = aboutConsultations.test(name)
+      ? intentsOfConsultations
+      : aboutTheDoor.test(name)
+        ? intentsOfTheDoor
+        : name === 'desk-activity'
+          ? intentsOfActivities
+          : ''
+    return `${intents} ${more}`.trim().split(' ')
   }
   const numbers =
-    'matterId versionId departmentId responseId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId'
-  const days = 'opensAt closesAt on signedOn effectiveOn consentOn heldAt receivedAt'
+    'matterId versionId departmentId responseId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId material person'
+  const days =
+    'opensAt closesAt on signedOn effectiveOn consentOn heldAt receivedAt at startsAt endsAt newStartsAt newEndsAt'
   const all = (words: string, value: string) =>
     Object.fromEntries(words.split(' ').map((name) => [name, value]))
   /** Right enough to come as far as the database. */

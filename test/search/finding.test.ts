@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { record, transact } from '~/app/domain/audit/record.server'
+import { takeStep } from '~/app/domain/audit/steps.server'
 import type { Ctx } from '~/app/server/context'
 import { startJobs } from '~/app/server/jobs'
 import { createDeliveries, warmSearch } from '~/app/server/search.server'
@@ -6,14 +8,17 @@ import type { OpenDatabase } from '~/db/client'
 import { connectForQueries, connectSearch, type Search } from '~/search/indexes'
 import { type Results, type SearchQuery, searchAll } from '~/search/query'
 import { reindex } from '~/search/reindex'
+import { matchesByTitle } from '~/search/titles'
 import { freshDatabase } from '~/test/support/database'
 import { testSearchEngine } from '~/test/support/search'
 import {
+  makeActivity,
   makeAnnouncement,
   makeDepartment,
   makeInterpretation,
   makeMatter,
   makePolicy,
+  makeReport,
   officeName,
   publish,
   withdraw,
@@ -133,6 +138,7 @@ describe('searching', () => {
     await makeInterpretation(ctx, departmentId, policy.id, `${secret}解读`)
     await makeMatter(ctx, departmentId, `${secret}事项`)
     await makeAnnouncement(ctx, departmentId, `${secret}公告`)
+    await makeActivity(ctx, departmentId, `${secret}走访`)
     const withdrawn = await makeMatter(ctx, departmentId, `${secret}旧事项`)
     await publish(ctx, 'matter', withdrawn)
     await withdraw(ctx, 'matter', withdrawn)
@@ -140,6 +146,28 @@ describe('searching', () => {
     const { hits, facets } = await ask(`"${secret}"`)
     expect(hits).toEqual([])
     expect(facets.kind).toEqual([])
+  })
+
+  it('finds an activity by its place and its kind, and its report once that is public', async () => {
+    const id = await makeActivity(ctx, departmentId, '看看充电车棚')
+    const reportId = await makeReport(ctx, id, '住户提到了雨棚漏水。')
+    await publish(ctx, 'activity', id)
+    await until('东关社区 实地走访', ({ hits }) => hits[0]?.kind === 'activity')
+    expect((await ask('"雨棚漏水"')).hits).toEqual([])
+    await transact(ctx, async (tx) => {
+      await takeStep(tx, { subject: 'activity-report', id: reportId, kind: 'published' })
+      const search = [{ kind: 'activity' as const, id }]
+      await record(tx, {
+        action: 'activity-report.published',
+        subject: 'activity-report',
+        id: reportId,
+        search,
+      })
+    })
+    await until('"雨棚漏水"', ({ hits }) => hits[0]?.state === 'reported')
+    expect(await matchesByTitle(open.db, '充电 车棚')).toMatchObject([{ kind: 'activity', id }])
+    await withdraw(ctx, 'activity', id)
+    await until('东关社区 实地走访', ({ hits }) => hits.every(({ kind }) => kind !== 'activity'))
   })
 
   it('is rebuilt under writes without an empty answer, and misses nothing afterwards', async () => {

@@ -3,6 +3,7 @@ import { takeStep } from '~/app/domain/audit/steps.server'
 import type { Ctx } from '~/app/server/context'
 import { createContext } from '~/app/server/context'
 import type { Db } from '~/db/client'
+import { activities, activityReports } from '~/db/schema/activities'
 import { announcements, matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { interpretations, policies } from '~/db/schema/policies'
@@ -97,9 +98,32 @@ export async function makeMatter(ctx: Ctx, departmentId: number, title: string):
 export async function makeAnnouncement(ctx: Ctx, departmentId: number, title: string): Promise<number> {
   const [announcement] = await ctx.db
     .insert(announcements)
-    .values({ kind: 'hearing', departmentId, title, body: `${title}的正文`, createdAt: ctx.now })
+    .values({ kind: 'notice', departmentId, title, body: `${title}的正文`, createdAt: ctx.now })
     .returning()
   return announcement?.id ?? 0
+}
+
+export async function makeActivity(ctx: Ctx, departmentId: number, title: string): Promise<number> {
+  const [activity] = await ctx.db
+    .insert(activities)
+    .values({
+      ...{ kind: 'site-visit', departmentId, title, purpose: `${title}的目的`, place: '东关社区' },
+      matterId: await makeMatter(ctx, departmentId, '实地走访所属的事'),
+      startsAt: ctx.now,
+      endsAt: new Date(ctx.now.getTime() + 3_600_000),
+      createdAt: ctx.now,
+    })
+    .returning()
+  return activity?.id ?? 0
+}
+
+/** Its report, which is public only once its own step is taken; its id. */
+export async function makeReport(ctx: Ctx, activityId: number, body: string): Promise<number> {
+  const [report] = await ctx.db
+    .insert(activityReports)
+    .values({ activityId, body, createdAt: ctx.now })
+    .returning()
+  return report?.id ?? 0
 }
 
 export async function makeInterpretation(

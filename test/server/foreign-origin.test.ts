@@ -101,6 +101,11 @@ describe('invariant 8: what does not come from a page of our own changes nothing
       form: { intent: 'create', title: '伪造', summary: '伪造', key: 'key-of-an-issue' },
       cookie,
     }),
+    'the cancellation of a hearing': () => ({
+      path: pathOf('desk-activity'),
+      form: { intent: 'cancel', cancelReason: '伪造', key: 'key-of-a-cancellation' },
+      cookie,
+    }),
     'a concern': () => ({ path: paths.concernForm(), form: comment('key-of-a-concern') }),
     'the preferences': () => ({ path: paths.preferences(), form: { theme: 'dark', back: '/' } }),
     'signing out': () => ({ path: paths.desk.signOut(), form: {}, cookie }),

@@ -1,14 +1,16 @@
-import { and, asc, desc, eq, gte, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, like } from 'drizzle-orm'
 import { paths } from '~/app/paths'
 import type { Db } from '~/db/client'
+import { activities, seatCategories } from '~/db/schema/activities'
 import { steps } from '~/db/schema/audit'
 import { campaigns, commentAppeals, comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { consultations } from '~/db/schema/consultations'
 import { issues, points } from '~/db/schema/issues'
 import { announcements, matters } from '~/db/schema/matters'
-import { accounts } from '~/db/schema/people'
+import { accounts, departments } from '~/db/schema/people'
 import { interpretations, policies } from '~/db/schema/policies'
+import { registrations, seats } from '~/db/schema/registrations'
 
 export type Page = { name: string; path: string /** Whose desk it is; public where absent. */; as?: string }
 
@@ -32,11 +34,12 @@ export async function everyPage(db: Db): Promise<Page[]> {
   const [announcement] = await db
     .select({ id: announcements.id })
     .from(announcements)
-    .where(eq(announcements.kind, 'hearing'))
+    .orderBy(asc(announcements.id))
   const [ownAnnouncement] = await db
     .select({ id: announcements.id })
     .from(announcements)
-    .where(eq(announcements.departmentId, open.departmentId))
+    .innerJoin(departments, eq(departments.id, announcements.departmentId))
+    .where(eq(departments.slug, 'office'))
   const [comment] = await db
     .select({ code: comments.code })
     .from(comments)
@@ -77,6 +80,33 @@ export async function everyPage(db: Db): Promise<Page[]> {
     .from(accounts)
     .where(eq(accounts.email, 'admin@yunling.example'))
   const id = (row: { id: number } | undefined) => row?.id ?? 0
+  const held = await db.select().from(activities).orderBy(asc(activities.id))
+  const activity = (kind: string, profile?: string) =>
+    held.find((one) => one.kind === kind && (profile === undefined || one.profile === profile))
+  const [signed] = await db
+    .select({ code: registrations.code })
+    .from(registrations)
+    .innerJoin(
+      steps,
+      and(eq(steps.subject, 'registration'), eq(steps.subjectId, registrations.id), eq(steps.kind, 'signed')),
+    )
+    .orderBy(asc(registrations.id))
+  const drafters = await db.select().from(accounts).where(like(accounts.email, '%.drafter@%'))
+  const activityDrafter = (of: { departmentId: number } | undefined) =>
+    drafters.find(({ departmentId }) => departmentId === of?.departmentId)?.email ?? ''
+  const calling = activity('hearing', 'general')
+  const [seat] = await db
+    .select({ categoryId: seatCategories.id })
+    .from(seatCategories)
+    .where(and(eq(seatCategories.activityId, calling?.id ?? 0), eq(seatCategories.method, 'stratified')))
+  const [offered] = await db
+    .select({ code: registrations.code })
+    .from(registrations)
+    .innerJoin(seats, eq(seats.registrationId, registrations.id))
+    .where(eq(registrations.activityId, calling?.id ?? 0))
+    .orderBy(desc(registrations.id))
+  // It keeps a ledger of its own.
+  const heard = activity('opinion-poll')
   if (!account) throw new Error('the demo county is not there')
 
   const drafter = 'housing.drafter@yunling.example'
@@ -104,6 +134,25 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'receipt-comment', path: paths.receipt(comment?.code ?? '') },
     { name: 'receipt-concern', path: paths.receipt(concern?.code ?? '') },
     { name: 'compare', path: paths.compare(answered.textId, { from: 1, to: 2 }) },
+    { name: 'activities', path: paths.activities() },
+    { name: 'activity', path: paths.activity(id(activity('hearing', 'price'))) },
+    { name: 'activity-open', path: paths.activity(id(activity('hearing', 'general'))) },
+    { name: 'activity-symposium', path: paths.activity(id(activity('symposium'))) },
+    { name: 'activity-visit', path: paths.activity(id(activity('site-visit'))) },
+    { name: 'activity-poll', path: paths.activity(id(activity('opinion-poll'))) },
+    { name: 'activity-meeting', path: paths.activity(id(activity('meeting-attendance'))) },
+    { name: 'register', path: paths.register(id(calling)) },
+    { name: 'register-form', path: paths.register(id(calling), { category: seat?.categoryId }) },
+    { name: 'registration', path: paths.registration(offered?.code ?? '') },
+    { name: 'draw', path: paths.draw(id(activity('hearing', 'price'))) },
+    { name: 'draw-verify', path: paths.drawVerify() },
+    { name: 'transcript', path: paths.transcript(id(activity('hearing', 'price'))) },
+    { name: 'registration-materials', path: paths.registrationMaterials(signed?.code ?? '') },
+    { name: 'calendar', path: paths.calendar() },
+    { name: 'registration-transcript', path: paths.registrationTranscript(signed?.code ?? '') },
+    { name: 'comments-targeted', path: paths.consultationComments(heard?.consultationId ?? 0) },
+    { name: 'feedback-targeted', path: paths.feedback(heard?.consultationId ?? 0) },
+    { name: 'comment-form-targeted', path: paths.commentForm(heard?.consultationId ?? 0) },
     { name: 'announcements', path: paths.announcements() },
     { name: 'announcement', path: paths.announcement(id(announcement)) },
     { name: 'policies', path: paths.policies() },
@@ -131,7 +180,11 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'desk-matter', path: paths.desk.matter(open.matterId), as: drafter },
     { name: 'desk-matter-new', path: paths.desk.newMatter(), as: drafter },
     { name: 'desk-announcements', path: paths.desk.announcements(), as: drafter },
-    { name: 'desk-announcement', path: paths.desk.announcement(id(ownAnnouncement)), as: drafter },
+    {
+      name: 'desk-announcement',
+      path: paths.desk.announcement(id(ownAnnouncement)),
+      as: 'office.drafter@yunling.example',
+    },
     { name: 'desk-announcement-new', path: paths.desk.newAnnouncement(), as: drafter },
     { name: 'desk-texts', path: paths.desk.texts(), as: drafter },
     { name: 'desk-text', path: paths.desk.text(open.textId), as: drafter },
@@ -161,6 +214,16 @@ export async function everyPage(db: Db): Promise<Page[]> {
       path: paths.desk.moderation({ state: 'appeals' }),
       as: 'moderator@yunling.example',
     },
+    {
+      name: 'desk-activity-record',
+      path: paths.desk.activityRecord(id(heard)),
+      as: activityDrafter(heard),
+    },
+    {
+      name: 'desk-consultation-targeted',
+      path: paths.desk.consultation(heard?.consultationId ?? 0),
+      as: activityDrafter(heard),
+    },
     { name: 'desk-comment-new', path: paths.desk.newComment(open.id), as: drafter },
     { name: 'desk-policies', path: paths.desk.policies(), as: cityDrafter },
     { name: 'desk-policy', path: paths.desk.policy(parking.id), as: cityDrafter },
@@ -176,6 +239,63 @@ export async function everyPage(db: Db): Promise<Page[]> {
       name: 'desk-interpretation-preview',
       path: paths.desk.interpretationPreview(id(interpretation)),
       as: cityDrafter,
+    },
+    {
+      name: 'desk-draw',
+      path: paths.desk.draw(id(activity('hearing', 'price'))),
+      as: activityDrafter(activity('hearing', 'price')),
+    },
+    { name: 'desk-activities', path: paths.desk.activities(), as: drafter },
+    { name: 'desk-activity-new', path: paths.desk.newActivity(), as: drafter },
+    {
+      name: 'desk-activity',
+      path: paths.desk.activity(id(activity('hearing', 'general'))),
+      as: activityDrafter(activity('hearing', 'general')),
+    },
+    {
+      name: 'desk-activity-held',
+      path: paths.desk.activity(id(activity('hearing', 'price'))),
+      as: activityDrafter(activity('hearing', 'price')),
+    },
+    {
+      name: 'desk-registrations',
+      path: paths.desk.registrations(id(calling)),
+      as: activityDrafter(calling),
+    },
+    {
+      name: 'desk-registration-enter',
+      path: paths.desk.registrations(id(calling), { enter: seat?.categoryId }),
+      as: activityDrafter(calling),
+    },
+    {
+      name: 'desk-agenda',
+      path: paths.desk.agenda(id(activity('hearing', 'general'))),
+      as: activityDrafter(activity('hearing', 'general')),
+    },
+    {
+      name: 'desk-materials',
+      path: paths.desk.materials(id(activity('hearing', 'price'))),
+      as: activityDrafter(activity('hearing', 'price')),
+    },
+    {
+      name: 'desk-check-in',
+      path: paths.desk.checkIn(id(activity('hearing', 'price'))),
+      as: activityDrafter(activity('hearing', 'price')),
+    },
+    {
+      name: 'desk-check-in-list',
+      path: paths.desk.checkIn(id(activity('hearing', 'price')), null, { view: 'list' }),
+      as: activityDrafter(activity('hearing', 'price')),
+    },
+    {
+      name: 'desk-transcript',
+      path: paths.desk.transcript(id(activity('hearing', 'price'))),
+      as: activityDrafter(activity('hearing', 'price')),
+    },
+    {
+      name: 'desk-activity-report',
+      path: paths.desk.activityReport(id(activity('hearing', 'price'))),
+      as: activityDrafter(activity('hearing', 'price')),
     },
     { name: 'desk-media', path: paths.desk.media(), as: cityDrafter },
     { name: 'desk-concerns', path: paths.desk.concerns(), as: 'spokesperson@yunling.example' },

@@ -26,8 +26,10 @@ export async function startS3Server(account: Account) {
       return response
         .writeHead(404)
         .end(request.method === 'HEAD' ? undefined : '<Error><Code>NoSuchKey</Code></Error>')
-    response.writeHead(200, { 'content-length': found.bytes.length, 'content-type': found.type })
-    return response.end(request.method === 'HEAD' ? undefined : found.bytes)
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? []
+    const bytes = from ? found.bytes.subarray(Number(from), Number(to) + 1) : found.bytes
+    response.writeHead(from ? 206 : 200, { 'content-length': bytes.length, 'content-type': found.type })
+    return response.end(request.method === 'HEAD' ? undefined : bytes)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const { port } = server.address() as AddressInfo

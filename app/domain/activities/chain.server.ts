@@ -1,44 +1,74 @@
-import { asc, eq } from 'drizzle-orm'
-import { lastStep, type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
+import { asc, eq, inArray } from 'drizzle-orm'
+import { lastStep, type Step, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { presenceOf } from '~/app/domain/check-in/presence'
+import { deliveriesOf, servedAt } from '~/app/domain/materials/deliveries'
 import type { Ctx } from '~/app/server/context'
-import { activityReports, agendaItems, seatCategories } from '~/db/schema/activities'
+import { notFound } from '~/app/server/errors'
+import {
+  activities,
+  activityMaterials,
+  activityReports,
+  agendaItems,
+  seatCategories,
+} from '~/db/schema/activities'
 import { registrations, seats } from '~/db/schema/registrations'
 import type { Chain, ChainParticipant } from './gates'
-import { activityRow, categoriesOf } from './row.server'
-import { type ChainStep, isParticipantGroup } from './types'
+import { categoriesOfMany } from './row.server'
+import { type AgendaPart, type ChainStep, isParticipantGroup } from './types'
 
 /** What has happened to an activity so far: read once, every gate is decided on it. */
 export async function chainOf(ctx: Ctx, activityId: number): Promise<Chain> {
+  const chain = (await chainsOf(ctx, [activityId])).get(activityId)
+  if (!chain) throw notFound('活动')
+  return chain
+}
+
+/** The same for many, each thing in one query. */
+export async function chainsOf(ctx: Ctx, ids: number[]): Promise<Map<number, Chain>> {
+  if (ids.length === 0) return new Map()
   // One after the other: within a transaction there is one connection.
-  const activity = await activityRow(ctx, activityId)
-  const steps = await stepsOf(ctx, 'activity', activityId)
-  const categories = await categoriesOf(ctx, activityId)
-  const agenda = await ctx.db
-    .select({ part: agendaItems.part })
+  const rows = await ctx.db.select().from(activities).where(inArray(activities.id, ids))
+  const steps = await stepsOfMany(ctx, 'activity', ids)
+  const categories = await categoriesOfMany(ctx, ids)
+  const agendas = await agendasOf(ctx, ids)
+  const reported = await reportedAtOf(ctx, ids)
+  const transcripts = new Map(ids.map((id) => [id, transcriptOf(steps.get(id) ?? [])]))
+  const participants = await participantsOf(ctx, rows, transcripts)
+  return new Map(
+    rows.map((row) => {
+      const own = steps.get(row.id) ?? []
+      const at = (kind: ChainStep) => lastStep(own, kind)?.at ?? null
+      const chain: Chain = {
+        kind: row.kind,
+        profile: row.profile,
+        startsAt: row.startsAt,
+        registrationClosesAt: row.registrationClosesAt,
+        categories: categories.get(row.id) ?? [],
+        publishedAt: publicStep(own, ctx.now)?.at ?? null,
+        cancelledAt: at('cancelled'),
+        frozenAt: at('list-frozen'),
+        drawnAt: at('drawn'),
+        listPublishedAt: at('list-published'),
+        heldAt: at('held'),
+        transcript: transcripts.get(row.id) ?? null,
+        transcriptClosedAt: at('transcript-closed'),
+        reportedAt: reported.get(row.id) ?? null,
+        agenda: agendas.get(row.id) ?? [],
+        participants: participants.get(row.id) ?? [],
+      }
+      return [row.id, chain]
+    }),
+  )
+}
+
+async function agendasOf(ctx: Ctx, ids: number[]): Promise<Map<number, AgendaPart[]>> {
+  const rows = await ctx.db
+    .select({ activityId: agendaItems.activityId, part: agendaItems.part })
     .from(agendaItems)
-    .where(eq(agendaItems.activityId, activityId))
-    .orderBy(asc(agendaItems.position))
-  const at = (kind: ChainStep) => lastStep(steps, kind)?.at ?? null
-  const transcript = transcriptOf(steps)
-  return {
-    kind: activity.kind,
-    profile: activity.profile,
-    startsAt: activity.startsAt,
-    registrationClosesAt: activity.registrationClosesAt,
-    categories,
-    publishedAt: publicStep(steps, ctx.now)?.at ?? null,
-    cancelledAt: at('cancelled'),
-    frozenAt: at('list-frozen'),
-    drawnAt: at('drawn'),
-    listPublishedAt: at('list-published'),
-    heldAt: at('held'),
-    transcript,
-    transcriptClosedAt: at('transcript-closed'),
-    reportedAt: await reportedAt(ctx, activityId),
-    agenda: agenda.map(({ part }) => part),
-    participants: await participantsOf(ctx, activityId, transcript?.version ?? null),
-  }
+    .where(inArray(agendaItems.activityId, ids))
+    .orderBy(asc(agendaItems.activityId), asc(agendaItems.position))
+  return grouped(rows, ({ part }) => part)
 }
 
 /** The newest version that was opened for signing. */
@@ -50,21 +80,38 @@ export function transcriptOf(steps: Step[]): Chain['transcript'] {
 }
 
 export async function reportedAt(ctx: Ctx, activityId: number): Promise<Date | null> {
-  const [report] = await ctx.db
-    .select({ id: activityReports.id })
+  return (await reportedAtOf(ctx, [activityId])).get(activityId) ?? null
+}
+
+async function reportedAtOf(ctx: Ctx, ids: number[]): Promise<Map<number, Date>> {
+  const reports = await ctx.db
+    .select({ id: activityReports.id, activityId: activityReports.activityId })
     .from(activityReports)
-    .where(eq(activityReports.activityId, activityId))
-  if (!report) return null
-  return publicStep(await stepsOf(ctx, 'activity-report', report.id), ctx.now)?.at ?? null
+    .where(inArray(activityReports.activityId, ids))
+  const steps = await stepsOfMany(
+    ctx,
+    'activity-report',
+    reports.map(({ id }) => id),
+  )
+  return new Map(
+    reports.flatMap(({ id, activityId }) => {
+      const at = publicStep(steps.get(id) ?? [], ctx.now)?.at
+      return at ? [[activityId, at] as const] : []
+    }),
+  )
 }
 
 async function participantsOf(
   ctx: Ctx,
-  activityId: number,
-  transcriptVersion: number | null,
-): Promise<ChainParticipant[]> {
+  rows: { id: number; startsAt: Date }[],
+  transcripts: Map<number, Chain['transcript']>,
+): Promise<Map<number, ChainParticipant[]>> {
+  const ids = rows.map(({ id }) => id)
+  const begins = new Map(rows.map(({ id, startsAt }) => [id, startsAt]))
+  const materials = await materialIdsOf(ctx, ids)
   const seated = await ctx.db
     .select({
+      activityId: seatCategories.activityId,
       registrationId: registrations.id,
       pseudonym: registrations.pseudonym,
       group: seatCategories.group,
@@ -73,25 +120,43 @@ async function participantsOf(
     .from(seats)
     .innerJoin(seatCategories, eq(seatCategories.id, seats.categoryId))
     .innerJoin(registrations, eq(registrations.id, seats.registrationId))
-    .where(eq(seatCategories.activityId, activityId))
-    .orderBy(asc(seatCategories.position), asc(seats.number))
+    .where(inArray(seatCategories.activityId, ids))
+    .orderBy(asc(seatCategories.activityId), asc(seatCategories.position), asc(seats.number))
   const participants = seated.filter(({ group }) => isParticipantGroup(group))
   const steps = await stepsOfMany(
     ctx,
     'registration',
     participants.map(({ registrationId }) => registrationId),
   )
-  return participants.map(({ registrationId, pseudonym, confirmBy }) => {
+  return grouped(participants, ({ activityId, registrationId, pseudonym, confirmBy }): ChainParticipant => {
     const own = steps.get(registrationId) ?? []
     return {
       registrationId,
       pseudonym,
       isConfirmed: confirmBy === null,
-      deliveredAt: own.find(({ kind }) => kind === 'materials-delivered')?.at ?? null,
-      presence: (lastStep(own, 'present', 'absent')?.kind as ChainParticipant['presence']) ?? null,
-      signature: signatureOf(own, transcriptVersion),
+      deliveredAt: servedAt(deliveriesOf(own), materials.get(activityId) ?? []),
+      presence: presenceOf(own, begins.get(activityId) ?? ctx.now),
+      signature: signatureOf(own, transcripts.get(activityId)?.version ?? null),
     }
   })
+}
+
+async function materialIdsOf(ctx: Ctx, ids: number[]): Promise<Map<number, number[]>> {
+  const rows = await ctx.db
+    .select({ activityId: activityMaterials.activityId, id: activityMaterials.id })
+    .from(activityMaterials)
+    .where(inArray(activityMaterials.activityId, ids))
+  return grouped(rows, ({ id }) => id)
+}
+
+function grouped<R extends { activityId: number }, V>(rows: R[], read: (row: R) => V): Map<number, V[]> {
+  const groups = new Map<number, V[]>()
+  for (const row of rows) {
+    const group = groups.get(row.activityId)
+    if (group) group.push(read(row))
+    else groups.set(row.activityId, [read(row)])
+  }
+  return groups
 }
 
 /** Only for the version that is open: who signed an earlier one has not seen this one. */

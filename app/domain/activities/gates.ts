@@ -1,7 +1,7 @@
 import { dayOf } from '~/app/domain/calendar'
 import type { Finding } from '~/app/domain/findings'
 import { agendaParts } from '~/db/schema/activities'
-import { hasDraw, lastDayFor, leadTimes } from './rules'
+import { closesBefore, hasClosed, hasDraw, lastDayFor, leadTimes } from './rules'
 import type { ActivityKind, ActivityProfile, AgendaPart, SeatCategory } from './types'
 
 /** A seated participant (no observer, no press), as far as the gates ask. */
@@ -60,7 +60,8 @@ function standing(chain: Chain): Finding[] {
 export function freezeFindings(chain: Chain, now: Date): Finding[] {
   const { id, source } = rule(chain)
   const findings = standing(chain)
-  if (!chain.registrationClosesAt || now <= chain.registrationClosesAt)
+  if (!hasDraw(chain.categories)) findings.push(blocking(id, source, '这次没有需要抽签的类别'))
+  if (!chain.registrationClosesAt || !hasClosed(chain.registrationClosesAt, now))
     findings.push(blocking(id, source, '报名还没有截止，截止以后才能封存报名名单'))
   if (chain.frozenAt) findings.push(blocking(id, source, '报名名单已经封存，不能再次封存'))
   return findings
@@ -79,7 +80,7 @@ export function drawFindings(chain: Chain): Finding[] {
 export function listFindings(chain: Chain, now: Date): Finding[] {
   const { id, source } = rule(chain)
   const findings = standing(chain)
-  if (chain.registrationClosesAt && now <= chain.registrationClosesAt)
+  if (chain.registrationClosesAt && !hasClosed(chain.registrationClosesAt, now))
     findings.push(blocking(id, source, '报名还没有截止，截止以后才能公布参加人名单'))
   if (hasDraw(chain.categories) && !chain.drawnAt)
     findings.push(blocking(id, source, '还没有抽签，抽签之后才能公布参加人名单'))
@@ -112,6 +113,23 @@ export function deliveryFindings(chain: Chain): Finding[] {
     findings.push(blocking(id, source, '参加人名单还没有公布，公布之后才能送达材料'))
   if (chain.heldAt) findings.push(blocking(id, source, '听证会已经举行'))
   return findings
+}
+
+/** Whether something may be put to the materials: not when that would leave everyone served too late. */
+export function addMaterialFindings(chain: Chain, now: Date): Finding[] {
+  const { id, source } = rule(chain)
+  if (chain.cancelledAt) return [blocking(id, source, '这次活动已经取消')]
+  if (chain.heldAt) return [blocking(id, source, '已经举行，材料不能再改动')]
+  const last = lastDayFor(chain.startsAt, leadTimes[chain.profile].materials)
+  const isServed = chain.participants.some(({ deliveredAt }) => deliveredAt !== null)
+  if (chain.kind !== 'hearing' || !isServed || dayOf(now) <= last) return []
+  return [
+    blocking(
+      id,
+      source,
+      `材料须在 ${last} 前送齐，现在再添，已经送达的参加人都会变成没有按时收齐，只能延期；要添，请先延期`,
+    ),
+  ]
 }
 
 /** P6, P7, P8: whether it may be recorded as held. */
@@ -165,10 +183,12 @@ export function openTranscriptFindings(chain: Chain, statements: number): Findin
   return findings
 }
 
-/** P7: every participant who was there has signed it, or refused with a reason. */
-export function closeTranscriptFindings(chain: Chain): Finding[] {
+/** P7: every participant who was there has signed it, or refused with a reason; `sha256` is of the text as it is now. */
+export function closeTranscriptFindings(chain: Chain, sha256?: string): Finding[] {
   const findings = standing(chain)
   if (!chain.transcript) findings.push(blocking('P7', article17, '听证记录还没有交参加人确认'))
+  else if (sha256 !== undefined && chain.transcript.sha256 !== sha256)
+    findings.push(blocking('P7', article17, '交参加人确认之后记录又改过，请重新交他们确认，此前的签字不算'))
   if (chain.transcriptClosedAt) findings.push(blocking('P7', article17, '听证记录已经定稿'))
   const open = chain.participants.filter(({ presence, signature }) => presence === 'present' && !signature)
   if (open.length > 0)
@@ -190,15 +210,62 @@ export function reportFindings(chain: Chain, now: Date, { body }: { body: string
   return findings
 }
 
+export type Postponement = {
+  startsAt: Date
+  endsAt: Date
+  /** Null where registration stays as it is. */
+  registrationClosesAt: Date | null
+  reason: string
+}
+
 /** Moved to a later day, with a public reason, as long as it has not been held. */
-export function postponeFindings(chain: Chain, to: Date, reason: string, now: Date): Finding[] {
+export function postponeFindings(chain: Chain, to: Postponement, now: Date): Finding[] {
   const { id, source } = rule(chain)
   const findings = standing(chain)
   if (chain.heldAt) findings.push(blocking(id, source, '已经举行，不能延期'))
-  if (to <= chain.startsAt || to <= now)
-    findings.push({ ...blocking(id, source, '只能改到更晚的时间'), field: 'startsAt' })
-  if (reason.trim() === '')
-    findings.push({ ...blocking(id, source, '延期须同时公布原因，报名的人会收到通知'), field: 'reason' })
+  if (to.startsAt <= chain.startsAt || to.startsAt <= now)
+    findings.push({ ...blocking(id, source, '只能改到更晚的时间'), field: 'newStartsAt' })
+  if (to.endsAt <= to.startsAt)
+    findings.push({ ...blocking(id, source, '结束的时间要晚于开始的时间'), field: 'newEndsAt' })
+  if (to.registrationClosesAt)
+    findings.push(
+      ...registrationExtensionFindings(chain, to.startsAt, to.registrationClosesAt, now).map((message) => ({
+        ...blocking(id, source, message),
+        field: 'newRegistrationClosesAt',
+      })),
+    )
+  if (to.reason.trim() === '')
+    findings.push({
+      ...blocking(id, source, '延期须同时公布原因，报名的人会收到通知'),
+      field: 'changeReason',
+    })
+  return findings
+}
+
+/** More people may register as long as the list of those who did is not closed. */
+function registrationExtensionFindings(chain: Chain, startsAt: Date, closesAt: Date, now: Date): string[] {
+  if (!chain.registrationClosesAt) return ['这次活动不需要报名']
+  if (chain.frozenAt || chain.listPublishedAt) return ['报名名单已经封存或者公布，不能再延长报名']
+  if (closesAt <= chain.registrationClosesAt || closesAt <= now) return ['报名截止只能改到更晚的时间']
+  const before = closesBefore({ ...chain, startsAt })
+  return dayOf(closesAt) >= before ? [`报名须在 ${before} 之前截止，才来得及公布参加人名单`] : []
+}
+
+/** A notice can be taken back while it has had no effect; afterwards the activity is cancelled, and everyone is told. */
+export function withdrawFindings(chain: Chain, registrations: number): Finding[] {
+  const { id, source } = rule(chain)
+  const findings: Finding[] = []
+  if (chain.cancelledAt) findings.push(blocking(id, source, '这次活动已经取消，公告和取消的说明要一直能查到'))
+  if (chain.heldAt || chain.transcriptClosedAt || chain.reportedAt)
+    findings.push(blocking(id, source, '已经举行，意见已经登记，公告不能撤回'))
+  if (registrations > 0)
+    findings.push(
+      blocking(
+        id,
+        source,
+        `已经有 ${registrations} 人报名，公告不能撤回；不再举行的，请办理取消，系统会逐一通知`,
+      ),
+    )
   return findings
 }
 
@@ -207,8 +274,23 @@ export function cancelFindings(chain: Chain, reason: string): Finding[] {
   const findings = standing(chain)
   if (chain.heldAt) findings.push(blocking(id, source, '已经举行，不能取消'))
   if (reason.trim() === '')
-    findings.push({ ...blocking(id, source, '取消须同时公布原因，报名的人会收到通知'), field: 'reason' })
+    findings.push({
+      ...blocking(id, source, '取消须同时公布原因，报名的人会收到通知'),
+      field: 'cancelReason',
+    })
   return findings
+}
+
+/** Whether the agenda fits into the time that was announced. */
+export function agendaTimeFindings(
+  items: { minutes: number }[],
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+): Finding[] {
+  const announced = Math.round((endsAt.getTime() - startsAt.getTime()) / 60_000)
+  const planned = items.reduce((sum, { minutes }) => sum + minutes, 0)
+  if (planned <= announced) return []
+  const message = `议程合计 ${planned} 分钟，比公告的 ${announced} 分钟多出 ${planned - announced} 分钟，请压缩发言时间或者另行通知结束时间。`
+  return [{ id: 'P7', level: 'warn', message }]
 }
 
 const namedAtMost = 5

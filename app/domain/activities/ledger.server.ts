@@ -22,19 +22,44 @@ export type LedgerChoice =
   /** Nobody is consulted in public about it: the activity keeps a ledger of its own, on this text. */
   | { versionId: number; explanation: string }
 
-/** Gives an activity the ledger into which its opinions will go, or another one while nothing is in it. */
-export async function chooseLedger(tx: Ctx, activity: StoredActivity, choice: LedgerChoice): Promise<void> {
-  const consultationId =
-    'consultationId' in choice
-      ? await joinableLedger(tx, activity, choice.consultationId)
-      : await ownLedger(tx, activity, choice)
+/**
+ * Gives an activity the ledger into which its opinions will go, or another one while nothing is in it; null where that
+ * is not decided yet.
+ */
+export async function chooseLedger(
+  tx: Ctx,
+  activity: StoredActivity,
+  choice: LedgerChoice | null,
+): Promise<void> {
+  const own = await ownLedgerOf(tx, activity)
+  const consultationId = await ledgerFor(tx, activity, choice)
   await tx.db.update(activities).set({ consultationId }).where(eq(activities.id, activity.id))
+  // It was never public, and nobody else can use it.
+  if (own !== null && own !== consultationId)
+    await tx.db.delete(consultations).where(eq(consultations.id, own))
 }
 
-async function joinableLedger(tx: Ctx, { matterId }: StoredActivity, id: number): Promise<number> {
-  const consultation = await lockLedger(tx, id, 'key share')
-  if (consultation.matterId !== matterId || consultation.form !== 'public')
+async function ledgerFor(
+  tx: Ctx,
+  activity: StoredActivity,
+  choice: LedgerChoice | null,
+): Promise<number | null> {
+  if (!choice) return null
+  if ('consultationId' in choice) return joinableLedger(tx, activity, choice.consultationId)
+  return ownLedger(tx, activity, choice)
+}
+
+async function joinableLedger(tx: Ctx, { kind, matterId }: StoredActivity, id: number): Promise<number> {
+  // P9, P14: who attends is heard at the discussion, for which the feedback on the consultation is public already.
+  if (kind === 'meeting-attendance')
+    throw wrongField('consultationId', '列席会议的意见在集体讨论时提出，请另立台账：选择草案或者讨论要点')
+  const [chosen] = await tx.db
+    .select({ matterId: consultations.matterId, form: consultations.form })
+    .from(consultations)
+    .where(eq(consultations.id, id))
+  if (chosen?.matterId !== matterId || chosen.form !== 'public')
     throw wrongField('consultationId', '请选择同一个决策事项的征求意见')
+  await lockLedger(tx, id, 'key share')
   await refuseIfReported(tx, id)
   return id
 }

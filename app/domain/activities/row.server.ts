@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
@@ -28,8 +28,13 @@ export async function lockActivity(
 }
 
 export async function categoriesOf(ctx: Ctx, activityId: number): Promise<SeatCategory[]> {
-  return ctx.db
+  return (await categoriesOfMany(ctx, [activityId])).get(activityId) ?? []
+}
+
+export async function categoriesOfMany(ctx: Ctx, ids: number[]): Promise<Map<number, SeatCategory[]>> {
+  const rows = await ctx.db
     .select({
+      activityId: seatCategories.activityId,
       id: seatCategories.id,
       group: seatCategories.group,
       eligibility: seatCategories.eligibility,
@@ -38,8 +43,12 @@ export async function categoriesOf(ctx: Ctx, activityId: number): Promise<SeatCa
       trait: seatCategories.trait,
     })
     .from(seatCategories)
-    .where(eq(seatCategories.activityId, activityId))
-    .orderBy(asc(seatCategories.position))
+    .where(inArray(seatCategories.activityId, ids))
+    .orderBy(asc(seatCategories.activityId), asc(seatCategories.position))
+  const found = new Map<number, SeatCategory[]>()
+  for (const { activityId, ...category } of rows)
+    found.set(activityId, [...(found.get(activityId) ?? []), category])
+  return found
 }
 
 export async function refuseIfCancelled(tx: Ctx, id: number): Promise<Step[]> {
@@ -57,6 +66,7 @@ export function shownOn({ id, matterId, consultationId }: StoredActivity) {
       'activities',
       'calendar',
       `matter:${matterId}`,
+      'matters',
       'departments',
       'home',
       ...(consultationId === null ? [] : [`consultation:${consultationId}`]),

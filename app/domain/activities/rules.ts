@@ -71,13 +71,29 @@ export function noticeFindings(activity: ActivityElements, now: Date): Finding[]
       message: '所属决策事项还没有列入公开的目录，请先公布目录（《重大行政决策程序暂行条例》第三条）。',
     })
   if (activity.kind === 'hearing') {
-    if (!activity.hasDraft) findings.push(block('versionId', '听证会要公布决策草案，请选择要听证的文稿'))
-    if (!activity.hasExplanation) findings.push(block('draftingNote', '听证会要公布草案的说明'))
+    if (!activity.hasDraft)
+      findings.push(
+        block('versionId', '听证会要公布决策草案，请选择已经公开的征求意见，或者选择要听证的文稿'),
+      )
+    if (!activity.hasExplanation) findings.push(block('explanation', '听证会要公布草案的说明'))
   }
   if (activity.kind !== 'opinion-poll' && activity.place.trim() === '')
     findings.push(block('place', '请写明地点'))
   if (callsPeople(activity.kind)) findings.push(...callFindings(activity, now, block))
   return findings
+}
+
+/**
+ * The day on which registration must be over: then the list is published, and the materials go to whom it names, so for
+ * a hearing both still have to be in time.
+ */
+export function closesBefore({
+  kind,
+  profile,
+  startsAt,
+}: Pick<ActivityElements, 'kind' | 'profile' | 'startsAt'>): string {
+  const { list, materials } = leadTimes[profile]
+  return lastDayFor(startsAt, kind === 'hearing' ? Math.max(list, materials) : Math.max(list, 1))
 }
 
 /** Whom the public calls must be able to come: who, how many, by which rule, from when to when. */
@@ -89,7 +105,7 @@ function callFindings(
   const { profile, startsAt, registrationOpensAt, registrationClosesAt, categories } = activity
   const findings: Finding[] = []
   if (startsAt <= now) findings.push(block('startsAt', '时间已经过去；须提前公布'))
-  const { notice, list } = leadTimes[profile]
+  const { notice } = leadTimes[profile]
   if (notice > 0 && dayOf(now) > lastDayFor(startsAt, notice)) {
     const earliest = addDays(dayOf(now), notice)
     findings.push(block('startsAt', `须在举行 ${notice} 日前公告，现在公告最早可在 ${earliest} 举行`))
@@ -102,11 +118,11 @@ function callFindings(
       findings.push(block('registrationClosesAt', '请写明从何时到何时报名'))
     else if (registrationClosesAt <= now)
       findings.push(block('registrationClosesAt', '报名截止的时间已经过去'))
-    else if (dayOf(registrationClosesAt) >= lastDayFor(startsAt, Math.max(list, 1)))
+    else if (dayOf(registrationClosesAt) >= closesBefore(activity))
       findings.push(
         block(
           'registrationClosesAt',
-          `报名须在 ${lastDayFor(startsAt, Math.max(list, 1))} 之前截止，才来得及公布参加人名单`,
+          `报名须在 ${closesBefore(activity)} 之前截止，才来得及公布参加人名单${activity.kind === 'hearing' ? '并按时送达材料' : ''}`,
         ),
       )
   }
@@ -153,8 +169,13 @@ export function refusalToRegister(
   if (!registrationOpensAt || !registrationClosesAt) return { status: 410, message: '这次活动不需要报名。' }
   if (now < registrationOpensAt)
     return { status: 422, message: `报名从${sayMoment(registrationOpensAt)}开始，请到时再来。` }
-  if (Math.floor(now.getTime() / 1000) <= Math.floor(registrationClosesAt.getTime() / 1000)) return null
+  if (!hasClosed(registrationClosesAt, now)) return null
   return { status: 410, message: `报名已于${sayMoment(registrationClosesAt)}截止。` }
+}
+
+/** By whole seconds, and one rule for all: nobody is let in any more once the list may be frozen. */
+export function hasClosed(registrationClosesAt: Date, now: Date): boolean {
+  return Math.floor(now.getTime() / 1000) > Math.floor(registrationClosesAt.getTime() / 1000)
 }
 
 export function hasDraw(categories: Pick<SeatCategory, 'method'>[]): boolean {

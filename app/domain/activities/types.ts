@@ -64,6 +64,7 @@ export type RegistrationStep =
   | 'present'
   | 'absent'
   | 'correction-asked'
+  | 'correction-answered'
   | 'signed'
   | 'refused-to-sign'
 

@@ -3,12 +3,11 @@ import { record, transact } from '~/app/domain/audit/record.server'
 import { offeredSteps, takeSignOffStep } from '~/app/domain/audit/sign-off.server'
 import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
-import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { announcements, matters } from '~/db/schema/matters'
-import { type AnnouncementKind, announcementFindings } from './rules'
+import type { AnnouncementKind } from './types'
 import { type AnnouncementRow, announcementRow, publishAnnouncement, shownOn } from './write.server'
 
 export type DeskAnnouncementRow = {
@@ -56,7 +55,6 @@ export type DeskAnnouncement = {
   announcement: AnnouncementRow
   state: SignOffState
   canEdit: boolean
-  findings: Finding[]
   steps: Step[]
   offered: OfferedStep[]
 }
@@ -70,7 +68,6 @@ export async function deskAnnouncement(ctx: Ctx, id: number): Promise<DeskAnnoun
     announcement,
     state,
     canEdit: isEditable(state) && hasPermission(ctx, 'announcement.write', announcement),
-    findings: state === 'published' ? [] : announcementFindings(announcement, ctx.now),
     steps,
     offered: offeredSteps(ctx, 'announcement', state, announcement.departmentId),
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isMoment } from '~/app/domain/calendar'
 
-const kinds = ['hearing', 'survey', 'symposium', 'site-visit', 'opinion-poll', 'notice'] as const
+const kinds = ['survey', 'notice'] as const
 const emptyToNull = (value: unknown) => (value === '' || value === undefined ? null : value)
 const moment = z
   .string()

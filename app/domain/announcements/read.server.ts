@@ -6,7 +6,7 @@ import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { announcements, matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
-import type { AnnouncementKind } from './rules'
+import type { AnnouncementKind } from './types'
 
 export type ListedAnnouncement = {
   id: number

@@ -4,10 +4,9 @@ import { lockForEdit, takeSignOffStep } from '~/app/domain/audit/sign-off.server
 import { requireOwnMatter } from '~/app/domain/matters/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
-import { notFound, refuseIfBlocked } from '~/app/server/errors'
+import { notFound } from '~/app/server/errors'
 import { announcements } from '~/db/schema/matters'
 import type { AnnouncementForm } from './forms'
-import { announcementFindings } from './rules'
 
 export type AnnouncementRow = typeof announcements.$inferSelect
 
@@ -50,7 +49,6 @@ export async function publishAnnouncement(ctx: Ctx, id: number): Promise<void> {
   await transact(ctx, async (tx) => {
     const row = await announcementRow(tx, id)
     await takeSignOffStep(tx, 'announcement', row, 'published')
-    refuseIfBlocked(announcementFindings(row, tx.now))
     await record(tx, { action: 'announcement.published', subject: 'announcement', id, ...shownOn(row) })
   })
 }

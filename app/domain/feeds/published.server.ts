@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { isPublicAsWell } from '~/app/domain/audit/published.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
+import { activities, activityReports } from '~/db/schema/activities'
 import { steps } from '~/db/schema/audit'
 import { concerns, concernTriages, responses } from '~/db/schema/concerns'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
@@ -10,6 +11,8 @@ import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
 
 const subjects = [
+  'activity',
+  'activity-report',
   'announcement',
   'concern',
   'consultation',
@@ -30,13 +33,18 @@ export type PublishedEntry = {
   at: Date
 }
 
-/** P3: whoever follows the feed hears of a longer or an earlier end of a consultation too. */
+/** P3, P6: whoever follows the feed hears of another end of a consultation, and of another day of a hearing, too. */
 const noticeTitles = {
   extended: (title: string) => `延长征求意见：${title}`,
   terminated: (title: string) => `终止征求意见：${title}`,
+  postponed: (title: string) => `延期：${title}`,
+  cancelled: (title: string) => `取消：${title}`,
+  'list-published': (title: string) => `参加人名单：${title}`,
 }
 type Notice = keyof typeof noticeTitles
 const notices = Object.keys(noticeTitles) as Notice[]
+const ofConsultation: Notice[] = ['extended', 'terminated']
+const ofActivity: Notice[] = ['postponed', 'cancelled', 'list-published']
 
 /** Whatever became public and still is, and what was said of it later, newest first: the source of the feed and of the site map. */
 export async function latestPublished(ctx: Ctx, limit: number): Promise<PublishedEntry[]> {
@@ -47,7 +55,11 @@ export async function latestPublished(ctx: Ctx, limit: number): Promise<Publishe
     .where(
       and(
         inArray(steps.subject, [...subjects]),
-        or(eq(steps.kind, 'published'), and(eq(steps.subject, 'consultation'), inArray(steps.kind, notices))),
+        or(
+          eq(steps.kind, 'published'),
+          and(eq(steps.subject, 'consultation'), inArray(steps.kind, ofConsultation)),
+          and(eq(steps.subject, 'activity'), inArray(steps.kind, ofActivity)),
+        ),
         lte(steps.at, ctx.now),
         notExists(
           ctx.db
@@ -89,8 +101,37 @@ function entryOf({ step, event, kind, at }: Row, { id, title, href }: Described)
 
 /** A thing without an entry here stays out of the feed: what is not open to all, or hangs on what is not public. */
 const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Described[]>> = {
+  activity: (ctx, ids) => titled(ctx, activities, ids, paths.activity),
+  async 'activity-report'(ctx, ids) {
+    const rows = await ctx.db
+      .select({ id: activityReports.id, of: activities.id, title: activities.title })
+      .from(activityReports)
+      .innerJoin(activities, eq(activities.id, activityReports.activityId))
+      .where(
+        and(
+          inArray(activityReports.id, ids),
+          isPublicAsWell('activity', activityReports.activityId, ctx.now),
+        ),
+      )
+    return rows.map(({ id, of, title }) => ({
+      id,
+      title: `报告：${title}`,
+      href: paths.activity(of, { anchor: 'report' }),
+    }))
+  },
   announcement: (ctx, ids) => titled(ctx, announcements, ids, paths.announcement),
-  consultation: (ctx, ids) => titled(ctx, consultations, ids, paths.consultation),
+  async consultation(ctx, ids) {
+    const called = await ctx.db
+      .select({ id: consultations.id })
+      .from(consultations)
+      .where(and(inArray(consultations.id, ids), eq(consultations.form, 'public')))
+    return titled(
+      ctx,
+      consultations,
+      called.map((row) => row.id),
+      paths.consultation,
+    )
+  },
   interpretation: (ctx, ids) => titled(ctx, interpretations, ids, paths.interpretation),
   matter: (ctx, ids) => titled(ctx, matters, ids, paths.matter),
   async policy(ctx, ids) {
@@ -140,6 +181,7 @@ const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Descr
 }
 
 type Titled =
+  | typeof activities
   | typeof announcements
   | typeof consultations
   | typeof interpretations

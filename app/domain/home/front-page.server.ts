@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gt, gte, inArray, lte, or, sql } from 'drizzle-orm'
+import { listActivities } from '~/app/domain/activities/list.server'
 import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { concernFigures } from '~/app/domain/concerns/figures.server'
 import { listConcerns } from '~/app/domain/concerns/list.server'
@@ -13,18 +14,21 @@ import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
 
 const mostShown = 6
+/** Beside each other, below the consultations that are open. */
+const mostComing = 4
 const year = 365 * 24 * 3_600_000
 
 /** What can I take part in now, what was decided lately, what is being answered. */
 export async function frontPage(ctx: Ctx) {
-  const [open, coming, policies, concerns, figures] = await Promise.all([
+  const [open, activities, coming, policies, concerns, figures] = await Promise.all([
     openConsultations(ctx),
+    listActivities(ctx, { state: ['open', 'coming'], limit: mostComing }),
     comingAnnouncements(ctx),
     decidedPolicies(ctx),
     listConcerns(ctx, { limit: mostShown }),
     figuresOfYear(ctx),
   ])
-  return { open, coming, policies, concerns: concerns.rows, figures }
+  return { open, activities: activities.rows, coming, policies, concerns: concerns.rows, figures }
 }
 
 export type OpenConsultation = ListedConsultation & { comments: number }
@@ -64,7 +68,7 @@ async function comingAnnouncements(ctx: Ctx) {
     .innerJoin(departments, eq(departments.id, announcements.departmentId))
     .where(isComing)
     .orderBy(announcements.heldAt, desc(publishedStep.at))
-    .limit(mostShown)
+    .limit(mostComing)
 }
 
 export type DecisionCounts = Record<(typeof issueDecisions.$inferSelect)['decision'], number>
@@ -117,7 +121,7 @@ async function figuresOfYear(ctx: Ctx) {
     .select({ count: count() })
     .from(consultations)
     .innerJoin(publishedStep, isPublic('consultation', consultations.id, ctx.now))
-    .where(gt(publishedStep.at, since))
+    .where(and(eq(consultations.form, 'public'), gt(publishedStep.at, since)))
   const [received] = await ctx.db
     .select({ count: count() })
     .from(comments)

@@ -16,7 +16,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const updated = entries[0]?.at ?? ctx.now
   const body = entries.map(
     (entry) => `  <entry>
-    <id>${escapeXml(`${origin}${entry.href}#${entry.key}`)}</id>
+    <id>${escapeXml(`${origin}${entry.href.split('#')[0]}#${entry.key}`)}</id>
     <title>${escapeXml(entry.title)}</title>
     <link href="${escapeXml(`${origin}${entry.href}`)}"/>
     <published>${entry.at.toISOString()}</published>

@@ -18,6 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     paths.policies(),
     paths.interpretations(),
     paths.concerns(),
+    paths.activities(),
     paths.announcements(),
     paths.departments(),
     paths.about(),
@@ -29,7 +30,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const urls = new Map<string, Date | null>(columns.map((path) => [path, null]))
   for (const slug of (await departmentTree(ctx)).flatMap(slugsOf)) urls.set(paths.department(slug), null)
   // Newest first: of several entries at one address the newest gives its date.
-  for (const { href, at } of await latestPublished(ctx, mostEntries)) if (!urls.has(href)) urls.set(href, at)
+  for (const { href, at } of await latestPublished(ctx, mostEntries)) {
+    const [page = href] = href.split('#')
+    if (!urls.has(page)) urls.set(page, at)
+  }
   const lines = [...urls].map(([path, at]) => {
     const modified = at ? `<lastmod>${at.toISOString()}</lastmod>` : ''
     return `  <url><loc>${escapeXml(`${origin}${path}`)}</loc>${modified}</url>`

@@ -1,19 +1,13 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { matterChoices } from '~/app/domain/announcements/desk.server'
 import { announcementForm } from '~/app/domain/announcements/forms'
 import { createAnnouncement } from '~/app/domain/announcements/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'
-import { newFormKey, parseForm } from '~/app/server/forms'
+import { newFormKey } from '~/app/server/forms'
 import { readOptionalId } from '~/app/server/params'
-import { answerForm } from '~/app/server/post-form.server'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { AnnouncementFields, announcementValues } from '~/app/ui/announcement/announcement-fields'
 import { Button } from '~/app/ui/button'
@@ -45,13 +39,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const form = await request.formData()
-  const parsed = parseForm(announcementForm, form)
-  if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-  const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-    createAnnouncement(tx, { ...parsed.value, departmentId: ctx.actor.departmentId }),
-  )
-  return answer.ok ? redirect(paths.desk.announcement(answer.receipt.id), 303) : answer.refused
+  return postForm(ctx, await request.formData(), {
+    schema: announcementForm,
+    work: (tx, typed) => createAnnouncement(tx, { ...typed, departmentId: ctx.actor.departmentId }),
+    to: ({ id }) => paths.desk.announcement(id),
+  })
 }
 
 export default function NewAnnouncement() {

@@ -1,18 +1,13 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { deskAnnouncement, matterChoices, takeAnnouncementStep } from '~/app/domain/announcements/desk.server'
 import { announcementForm } from '~/app/domain/announcements/forms'
 import { updateAnnouncement } from '~/app/domain/announcements/write.server'
+import { stepForm } from '~/app/domain/audit/forms'
 import { paths } from '~/app/paths'
-import { newFormKey, parseForm } from '~/app/server/forms'
+import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
-import { answerForm } from '~/app/server/post-form.server'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { AnnouncementFields, announcementValues } from '~/app/ui/announcement/announcement-fields'
 import { Button } from '~/app/ui/button'
@@ -48,24 +43,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
   const form = await request.formData()
-  const intent = String(form.get('intent'))
-  if (intent === 'update') {
-    const parsed = parseForm(announcementForm, form)
-    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-      updateAnnouncement(tx, id, parsed.value),
-    )
-    return answer.ok ? redirect(paths.desk.announcement(id), 303) : answer.refused
-  }
-  const reason = String(form.get('reason') ?? '')
-  const answer = await answerForm(ctx, form, { intent, reason }, (tx) =>
-    takeAnnouncementStep(tx, id, intent, reason),
-  )
-  return answer.ok ? redirect(paths.desk.announcement(id), 303) : answer.refused
+  const to = () => paths.desk.announcement(id)
+  if (form.get('intent') === 'update')
+    return postForm(ctx, form, {
+      schema: announcementForm,
+      work: (tx, typed) => updateAnnouncement(tx, id, typed),
+      to,
+    })
+  return postForm(ctx, form, {
+    schema: stepForm,
+    work: (tx, { intent, reason }) => takeAnnouncementStep(tx, id, intent, reason),
+    to,
+  })
 }
 
 export default function DeskAnnouncement() {
-  const { announcement, state, findings, offered, steps, matters, key } = useLoaderData<typeof loader>()
+  const { announcement, state, offered, steps, matters, key } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const t = useT()
   const errors = refused?.errors ?? {}
@@ -89,7 +82,7 @@ export default function DeskAnnouncement() {
       />
       <ErrorSummary errors={errors} />
       <SignOff
-        findings={findings}
+        findings={[]}
         offered={offered}
         idempotencyKey={key}
         errors={errors}

@@ -16,6 +16,9 @@ const subjects = [
   'matter',
   'text',
   'consultation',
+  'activity',
+  'activity-report',
+  'registration',
   'comment',
   'comment-appeal',
   'issue',
@@ -107,8 +110,13 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
   )
 }
 
-/** `comment.refused` is said by its second part; the first is the thing, which stands beside it. */
+/**
+ * `comment.refused` is said by its second part; the first is the thing, which stands beside it. Where the same word is
+ * another act for another thing, the whole has words of its own.
+ */
 function sayAction(action: string, t: ReturnType<typeof useT>): string {
+  const whole = `audit.verb.${action}`
+  if (isMessage(whole)) return t(whole)
   const key = `audit.verb.${action.slice(action.indexOf('.') + 1)}`
   return isMessage(key) ? t(key) : action
 }

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { readCode } from '~/app/domain/audit/codes'
 import { consultationRow } from '~/app/domain/comments/consultation.server'
 import { commentFormPage } from '~/app/domain/comments/form-page.server'
+import { refuseTargeted } from '~/app/domain/consultations/row.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'
 import { enterCommentForm, type RefusedComment } from '~/app/server/comment-form.server'
@@ -35,7 +36,9 @@ export const meta: MetaFunction = () => [{ title: '录入意见' }, { name: 'rob
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
-  requirePermission(ctx, 'comment.enter', await consultationRow(ctx, id))
+  const consultation = await consultationRow(ctx, id)
+  requirePermission(ctx, 'comment.enter', consultation)
+  refuseTargeted(consultation)
   const { title, opensAt, closesAt, clauses, townships, groups } = await commentFormPage(ctx, id, {
     clauseId: undefined,
     quote: '',

@@ -6,7 +6,7 @@ import { seeContact } from '~/app/domain/comments/contact-view.server'
 import { listDeskComments } from '~/app/domain/comments/desk-list.server'
 import { draftClauses } from '~/app/domain/comments/draft.server'
 import type { DeskComment } from '~/app/domain/comments/types'
-import { enteredChannels } from '~/app/domain/comments/types'
+import { enteredChannels, recordedChannels } from '~/app/domain/comments/types'
 import { hasPermission } from '~/app/domain/people/permissions'
 import { clauseFates } from '~/app/domain/texts/clause-fates.server'
 import { paths } from '~/app/paths'
@@ -30,7 +30,7 @@ import { Pagination } from '~/app/ui/pagination'
 export const headers = pageHeaders
 
 const states = ['pending', 'published', 'refused', 'withdrawn'] as const
-const channels = ['online', ...enteredChannels] as const
+const channels = ['online', ...enteredChannels, ...recordedChannels] as const
 const parameters = z.object({
   state: z.enum(states).optional().catch(undefined),
   /** 0: on the whole draft. */
@@ -69,7 +69,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     ...{ id, page, title: consultation.title, asked: { ...asked, clause: clauseId } },
     ...{ since, fates: Object.fromEntries(fates) },
-    mayEnter: hasPermission(ctx, 'comment.enter', consultation) && consultation.publishedAt !== null,
+    mayEnter:
+      hasPermission(ctx, 'comment.enter', consultation) &&
+      consultation.publishedAt !== null &&
+      consultation.form === 'public',
     mayTakeOriginals: hasPermission(ctx, 'feedback.write', consultation),
     maySeeContacts: hasPermission(ctx, 'comment.contact', consultation),
     clauses: [...clauses.values()]

@@ -1,19 +1,13 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { consultationChoices, earliestCloses, roundDraft } from '~/app/domain/consultations/desk.server'
 import { consultationForm } from '~/app/domain/consultations/forms'
 import { startRound } from '~/app/domain/consultations/rounds.server'
 import { createConsultation } from '~/app/domain/consultations/write.server'
 import { paths } from '~/app/paths'
-import { newFormKey, parseForm } from '~/app/server/forms'
+import { newFormKey } from '~/app/server/forms'
 import { readOptionalId } from '~/app/server/params'
-import { answerForm } from '~/app/server/post-form.server'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -65,15 +59,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const previousId = readOptionalId(new URL(request.url).searchParams, 'previous')
-  const form = await request.formData()
-  const parsed = parseForm(consultationForm, form)
-  if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-  const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-    previousId
-      ? startRound(tx, previousId, parsed.value)
-      : createConsultation(tx, { ...parsed.value, departmentId: ctx.actor.departmentId }),
-  )
-  return answer.ok ? redirect(paths.desk.consultation(answer.receipt.id), 303) : answer.refused
+  return postForm(ctx, await request.formData(), {
+    schema: consultationForm,
+    work: (tx, typed) =>
+      previousId
+        ? startRound(tx, previousId, typed)
+        : createConsultation(tx, { ...typed, departmentId: ctx.actor.departmentId }),
+    to: ({ id }) => paths.desk.consultation(id),
+  })
 }
 
 export default function NewConsultation() {

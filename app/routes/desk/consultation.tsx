@@ -1,11 +1,6 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { stepForm } from '~/app/domain/audit/forms'
 import { countByState } from '~/app/domain/comments/tallies.server'
 import {
   consultationChoices,
@@ -13,7 +8,7 @@ import {
   earliestCloses,
   roundDraft,
 } from '~/app/domain/consultations/desk.server'
-import { consultationForm, extensionForm } from '~/app/domain/consultations/forms'
+import { consultationForm, extensionForm, terminationForm } from '~/app/domain/consultations/forms'
 import { terminateConsultation } from '~/app/domain/consultations/terminate.server'
 import {
   extendConsultation,
@@ -23,9 +18,9 @@ import {
 import { countWaiting } from '~/app/domain/issues/waiting.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
-import { newFormKey, parseForm } from '~/app/server/forms'
+import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
-import { answerForm } from '~/app/server/post-form.server'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -42,6 +37,7 @@ import { Actions, Form } from '~/app/ui/form'
 import { formatDate, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
 import { MetaLine } from '~/app/ui/list-item'
+import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Paragraphs } from '~/app/ui/paragraphs'
 import type { Lang } from '~/app/ui/preferences'
@@ -81,35 +77,33 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
   const form = await request.formData()
-  const intent = String(form.get('intent'))
-  if (intent === 'update') {
-    const parsed = parseForm(consultationForm, form)
-    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-      updateConsultation(tx, id, parsed.value),
-    )
-    return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
+  const to = () => paths.desk.consultation(id)
+  switch (form.get('intent')) {
+    case 'update':
+      return postForm(ctx, form, {
+        schema: consultationForm,
+        work: (tx, typed) => updateConsultation(tx, id, typed),
+        to,
+      })
+    case 'extend':
+      return postForm(ctx, form, {
+        schema: extensionForm,
+        work: (tx, typed) => extendConsultation(tx, id, typed),
+        to,
+      })
+    case 'terminate':
+      return postForm(ctx, form, {
+        schema: terminationForm,
+        work: (tx, { terminationReason }) => terminateConsultation(tx, id, terminationReason),
+        to,
+      })
+    default:
+      return postForm(ctx, form, {
+        schema: stepForm,
+        work: (tx, { intent, reason }) => takeConsultationStep(tx, id, intent, reason),
+        to,
+      })
   }
-  if (intent === 'extend') {
-    const parsed = parseForm(extensionForm, form)
-    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-      extendConsultation(tx, id, parsed.value),
-    )
-    return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
-  }
-  if (intent === 'terminate') {
-    const terminationReason = String(form.get('terminationReason') ?? '')
-    const answer = await answerForm(ctx, form, { intent, terminationReason }, (tx) =>
-      terminateConsultation(tx, id, terminationReason),
-    )
-    return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
-  }
-  const reason = String(form.get('reason') ?? '')
-  const answer = await answerForm(ctx, form, { intent, reason }, (tx) =>
-    takeConsultationStep(tx, id, intent, reason),
-  )
-  return answer.ok ? redirect(paths.desk.consultation(id), 303) : answer.refused
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
@@ -128,7 +122,13 @@ export default function DeskConsultation() {
   return (
     <>
       <PageHeading
-        kind={page.rounds.length > 1 ? roundName(consultation.round, t, lang) : t('consultation.kind')}
+        kind={
+          page.activity
+            ? t('targeted.desk')
+            : page.rounds.length > 1
+              ? roundName(consultation.round, t, lang)
+              : t('consultation.kind')
+        }
         title={consultation.title}
         status={standing ? <ConsultationStateWord state={standing} /> : <SignOffWord state={state} />}
         meta={[
@@ -139,7 +139,10 @@ export default function DeskConsultation() {
         ]}
         actions={
           isPublic ? (
-            <LinkButton kind="quiet" href={paths.consultation(consultation.id)}>
+            <LinkButton
+              kind="quiet"
+              href={page.activity ? paths.activity(page.activity.id) : paths.consultation(consultation.id)}
+            >
               {t('desk.public')}
             </LinkButton>
           ) : null
@@ -147,12 +150,13 @@ export default function DeskConsultation() {
       />
       {isPublic ? <CommentTabs id={consultation.id} current="consultation" /> : null}
       <ErrorSummary errors={errors} />
+      {page.activity ? <OfActivity activity={page.activity} /> : null}
       {page.termination ? (
         <Terminated termination={page.termination} isAnswered={standing === 'answered'} />
       ) : null}
       <Extensions extensions={page.extensions} />
       {isPublic ? <Next page={page} isAnswered={standing === 'answered'} /> : null}
-      {isPublic && page.offered.length === 0 ? null : (
+      {page.activity || (isPublic && page.offered.length === 0) ? null : (
         <SignOff
           findings={page.findings}
           offered={page.offered}
@@ -169,6 +173,18 @@ export default function DeskConsultation() {
       ) : null}
       <SignOffHistory steps={page.steps} />
     </>
+  )
+}
+
+function OfActivity({ activity }: { activity: { id: number; title: string } }) {
+  const t = useT()
+  return (
+    <Notice title={t('targeted.ledgerOf', { title: activity.title })}>
+      <p>{t('targeted.desk.text')}</p>
+      <p>
+        <a href={paths.desk.activity(activity.id)}>{t('targeted.desk.activity')}</a>
+      </p>
+    </Notice>
   )
 }
 
@@ -215,33 +231,38 @@ function Edit({ page, errors, typed }: FormProps) {
   )
 }
 
+type FactRows = React.ComponentProps<typeof Facts>['facts']
+
 function Content({ page }: { page: Page }) {
   const t = useT()
   const lang = useLang()
   const { consultation, draft } = page
+  const text = (
+    <a key="draft" href={paths.desk.text(draft.textId)}>
+      {t('consultationForm.versionName', { title: draft.title, number: draft.number })}
+    </a>
+  )
+  const { opensAt, closesAt, shortReason, letterTo, phone, email, draftKind } = consultation
+  const from = formatDate(opensAt, lang)
+  const heard: FactRows = [
+    [t('targeted.text'), text],
+    [t('targeted.days'), t('consultations.period', { from, to: formatDeadline(closesAt, lang) })],
+  ]
+  const called: FactRows = [
+    [t('consultation.draft'), text],
+    [t('consultation.type'), t(`consultation.draftKind.${draftKind}`)],
+    [t('consultation.from'), from],
+    [t('consultation.until'), formatDeadline(closesAt, lang)],
+    ...(shortReason ? [[t('consultation.short'), shortReason] satisfies FactRows[number]] : []),
+    [t('consultation.channel.letter'), letterTo || null],
+    [t('consultation.channel.phone'), phone || null],
+    [t('consultation.channel.email'), email || null],
+  ]
   return (
     <>
       <section>
         <h2>{t('desk.content')}</h2>
-        <Facts
-          facts={[
-            [
-              t('consultation.draft'),
-              <a key="draft" href={paths.desk.text(draft.textId)}>
-                {t('consultationForm.versionName', { title: draft.title, number: draft.number })}
-              </a>,
-            ],
-            [t('consultation.type'), t(`consultation.draftKind.${consultation.draftKind}`)],
-            [t('consultation.from'), formatDate(consultation.opensAt, lang)],
-            [t('consultation.until'), formatDeadline(consultation.closesAt, lang)],
-            ...(consultation.shortReason
-              ? [[t('consultation.short'), consultation.shortReason] as [string, string]]
-              : []),
-            [t('consultation.channel.letter'), consultation.letterTo || null],
-            [t('consultation.channel.phone'), consultation.phone || null],
-            [t('consultation.channel.email'), consultation.email || null],
-          ]}
-        />
+        <Facts facts={page.activity ? heard : called} />
       </section>
       <section>
         <h2>{t('consultation.background')}</h2>

@@ -61,6 +61,7 @@ export default function DeskConsultations() {
                 <SignOffWord state={row.state} />
               )
             }
+            kind={row.form === 'targeted' ? t('targeted.desk') : undefined}
             meta={[
               row.matter,
               t('consultations.period', {

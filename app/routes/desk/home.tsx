@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { type DueActivity, dueActivities } from '~/app/domain/activities/desk.server'
 import { appealAnswerBy } from '~/app/domain/comments/receipt-rules'
 import { countRequests } from '~/app/domain/comments/request-queues.server'
 import { type InboxRow, waitingConcerns } from '~/app/domain/concerns/inbox.server'
@@ -9,6 +10,7 @@ import { countUnmoderated, type SignOffTask, signOffTasks } from '~/app/domain/p
 import { type AwaitingPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
 import { paths } from '~/app/paths'
 import { staffContextFor } from '~/app/server/session.server'
+import { nextWord } from '~/app/ui/activity-desk/checklist'
 import { Deadline } from '~/app/ui/deadline'
 import { EmptyState } from '~/app/ui/empty-state'
 import { useLang, useT } from '~/app/ui/language'
@@ -39,6 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unanswered: unanswered.filter(({ report }) => !signsReports || report !== 'submitted'),
     reports: unanswered.filter(({ report }) => signsReports && report === 'submitted'),
     signOff: await signOffTasks(ctx),
+    activities: hasPermission(ctx, 'activity.write') ? await dueActivities(ctx) : [],
     moderation: moderates ? await countUnmoderated(ctx) : 0,
     corrections: moderates && requests ? requests.corrections : 0,
     appeals: reviews && requests ? requests.appeals : 0,
@@ -50,10 +53,10 @@ const stages = ['drafts', 'review', 'issue'] as const
 
 export default function DeskHome() {
   const page = useLoaderData<typeof loader>()
-  const { now, concerns, unexplained, unanswered, reports, signOff } = page
+  const { now, concerns, unexplained, unanswered, reports, signOff, activities } = page
   const t = useT()
   const isIdle =
-    [signOff, concerns, unexplained, unanswered, reports].every((list) => list.length === 0) &&
+    [signOff, concerns, unexplained, unanswered, reports, activities].every((list) => list.length === 0) &&
     page.moderation + page.corrections + page.appeals === 0
   return (
     <>
@@ -63,6 +66,7 @@ export default function DeskHome() {
       <Unexplained policies={unexplained} now={now} />
       <Unanswered consultations={reports} id="tasks-reports" words={t('desk.tasks.reports')} />
       <Unanswered consultations={unanswered} id="tasks-unanswered" words={t('desk.tasks.unanswered')} />
+      <Activities activities={activities} now={now} />
       <Moderation {...page} />
       {stages.map((stage) => (
         <Stage key={stage} stage={stage} tasks={signOff.filter((task) => task.stage === stage)} />
@@ -192,13 +196,40 @@ function Unanswered({ consultations, id: headingId, words }: UnansweredProps) {
         {consultations.length} {words}
       </h2>
       <List>
-        {consultations.map(({ id, title, closesAt, isTerminated, report }) => (
+        {consultations.map(({ id, title, form, closesAt, isTerminated, report }) => (
           <ListItem
             key={id}
             href={paths.desk.report(id)}
             title={title}
+            kind={form === 'targeted' ? t('targeted.desk') : undefined}
             status={report === 'draft' ? undefined : <SignOffWord state={report} />}
             meta={[isTerminated ? t('consultation.state.terminated') : <Time key="closed" at={closesAt} />]}
+          />
+        ))}
+      </List>
+    </section>
+  )
+}
+
+/** P6, P8: the next step of what has been announced, with its last day. */
+function Activities({ activities, now }: { activities: DueActivity[]; now: Date }) {
+  const t = useT()
+  const lang = useLang()
+  if (activities.length === 0) return null
+  return (
+    <section aria-labelledby="tasks-activities">
+      <h2 id="tasks-activities">
+        {activities.length} {t('desk.tasks.activities')}
+      </h2>
+      <List>
+        {activities.map(({ id, kind, title, next }) => (
+          <ListItem
+            key={id}
+            href={paths.desk.activity(id)}
+            kind={t(`activity.kind.${kind}`)}
+            title={title}
+            summary={t(nextWord(next.kind, kind))}
+            meta={[next.latestOn ? <Deadline key="by" at={next.latestOn} now={now} lang={lang} /> : null]}
           />
         ))}
       </List>

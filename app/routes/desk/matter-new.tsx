@@ -1,18 +1,12 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { dayOf } from '~/app/domain/calendar'
 import { matterForm } from '~/app/domain/matters/forms'
 import { createMatter } from '~/app/domain/matters/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { paths } from '~/app/paths'
-import { newFormKey, parseForm } from '~/app/server/forms'
-import { answerForm } from '~/app/server/post-form.server'
+import { newFormKey } from '~/app/server/forms'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -43,13 +37,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const form = await request.formData()
-  const parsed = parseForm(matterForm, form)
-  if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-  const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-    createMatter(tx, { ...parsed.value, departmentId: ctx.actor.departmentId }),
-  )
-  return answer.ok ? redirect(paths.desk.matter(answer.receipt.id), 303) : answer.refused
+  return postForm(ctx, await request.formData(), {
+    schema: matterForm,
+    work: (tx, typed) => createMatter(tx, { ...typed, departmentId: ctx.actor.departmentId }),
+    to: ({ id }) => paths.desk.matter(id),
+  })
 }
 
 export default function NewMatter() {

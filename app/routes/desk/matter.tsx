@@ -1,21 +1,15 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { stepForm } from '~/app/domain/audit/forms'
 import { deskMatter } from '~/app/domain/matters/desk.server'
 import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
 import { discussionForm, matterForm } from '~/app/domain/matters/forms'
 import { takeMatterStep } from '~/app/domain/matters/sign-off.server'
 import { changeMatter, updateMatter } from '~/app/domain/matters/write.server'
 import { paths } from '~/app/paths'
-import type { Ctx } from '~/app/server/context'
-import { newFormKey, parseForm } from '~/app/server/forms'
+import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
-import { answerForm } from '~/app/server/post-form.server'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
@@ -52,31 +46,31 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
   const id = readId(params.id)
   const form = await request.formData()
-  const intent = String(form.get('intent'))
-  const reason = String(form.get('reason') ?? '')
-  if (intent === 'update' || intent === 'change') {
-    const parsed = parseForm(matterForm, form)
-    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-    const changeReason = parsed.values.changeReason ?? ''
-    const work = (tx: Ctx) =>
-      intent === 'update'
-        ? updateMatter(tx, id, parsed.value)
-        : changeMatter(tx, id, parsed.value, changeReason)
-    const answer = await answerForm(ctx, form, parsed.values, work)
-    return answer.ok ? redirect(paths.desk.matter(id), 303) : answer.refused
+  const to = () => paths.desk.matter(id)
+  switch (form.get('intent')) {
+    case 'update':
+      return postForm(ctx, form, { schema: matterForm, work: (tx, typed) => updateMatter(tx, id, typed), to })
+    case 'change': {
+      const changeReason = String(form.get('changeReason') ?? '')
+      return postForm(ctx, form, {
+        schema: matterForm,
+        work: (tx, typed) => changeMatter(tx, id, typed, changeReason),
+        to,
+      })
+    }
+    case 'discuss':
+      return postForm(ctx, form, {
+        schema: discussionForm,
+        work: (tx, typed) => submitForDiscussion(tx, id, typed),
+        to,
+      })
+    default:
+      return postForm(ctx, form, {
+        schema: stepForm,
+        work: (tx, { intent, reason }) => takeMatterStep(tx, id, intent, reason),
+        to,
+      })
   }
-  if (intent === 'discuss') {
-    const parsed = parseForm(discussionForm, form)
-    if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-    const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-      submitForDiscussion(tx, id, parsed.value),
-    )
-    return answer.ok ? redirect(paths.desk.matter(id), 303) : answer.refused
-  }
-  const answer = await answerForm(ctx, form, { intent, reason }, (tx) =>
-    takeMatterStep(tx, id, intent, reason),
-  )
-  return answer.ok ? redirect(paths.desk.matter(id), 303) : answer.refused
 }
 
 export default function DeskMatter() {

@@ -61,7 +61,7 @@ function Backlog() {
                 </td>
                 <td>
                   {entry.topic} {String(entry.payload.kind)}{' '}
-                  {String(entry.payload.id ?? entry.payload.commentId)}
+                  {String(entry.payload.id ?? entry.payload.commentId ?? entry.payload.registrationId)}
                 </td>
                 <td>{entry.attempts}</td>
                 <td>{entry.lastError}</td>

@@ -26,7 +26,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   columnMeta(siteOf(matches), {
     name: translate('zh', 'announcements.title'),
     description: translate('zh', 'announcements.description'),
-    keywords: ['听证会', '座谈会', '问卷调查', '公告'],
+    keywords: ['问卷调查', '公告'],
     type: '公告公示',
   })
 

@@ -18,6 +18,7 @@ import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { CommentForm } from '~/app/ui/comments/comment-form'
 import { OtherWays, PaperNote, WhatHappensNext } from '~/app/ui/comments/comment-form-parts'
+import { ledgerCrumbs } from '~/app/ui/consultation/ledger-crumbs'
 import { Deadline } from '~/app/ui/deadline'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { TextArea } from '~/app/ui/field'
@@ -36,8 +37,7 @@ type LoaderData = Awaited<ReturnType<typeof load>>
 
 export const handle = {
   breadcrumb: (page: LoaderData, lang: Lang) => [
-    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
-    { label: page.title, href: paths.consultation(page.id) },
+    ...ledgerCrumbs({ id: page.id, title: page.title, activity: page.activity }, lang),
     { label: translate(lang, 'comment.crumb') },
   ],
 }
@@ -90,7 +90,7 @@ export default function CommentPage() {
   const refused = useActionData<typeof action>() as Refused | undefined
   const t = useT()
   const lang = useLang()
-  const isOpen = page.state === 'open' && !refused?.isOver
+  const isOpen = page.state === 'open' && !page.activity && !refused?.isOver
   return (
     <>
       <PageHeading
@@ -99,9 +99,11 @@ export default function CommentPage() {
         lead={isOpen ? <Deadline at={page.closesAt} now={page.now} lang={lang} size="large" /> : undefined}
         meta={[
           page.department,
-          <a key="draft" href={paths.consultation(page.id)}>
-            {t('comment.readDraft')}
-          </a>,
+          page.activity ? null : (
+            <a key="draft" href={paths.consultation(page.id)}>
+              {t('comment.readDraft')}
+            </a>
+          ),
         ]}
       />
       {isOpen ? (
@@ -115,14 +117,49 @@ export default function CommentPage() {
             formKey={refused?.key ?? page.key}
           />
         </div>
+      ) : page.activity ? (
+        <NotCalledFor kept={refused?.values.body} activity={page.activity} />
       ) : (
         <NotOpen kept={refused?.values.body} errors={refused?.errors} />
       )}
       {isOpen ? <WhatHappensNext department={page.department} closesAt={page.closesAt} /> : null}
-      {page.state === 'open' || page.state === 'upcoming' ? (
+      {!page.activity && (page.state === 'open' || page.state === 'upcoming') ? (
         <OtherWays letterTo={page.letterTo} phone={page.phone} email={page.email} />
       ) : null}
     </>
+  )
+}
+
+type NotCalledForProps = { kept?: string; activity: { id: number; title: string } }
+
+/** The ledger of an activity holds what was said there; nobody can post into it. */
+function NotCalledFor({ kept, activity }: NotCalledForProps) {
+  const t = useT()
+  return (
+    <>
+      <Notice tone="warning" title={t('targeted.closed')}>
+        <p>{t('targeted.closed.text', { title: activity.title })}</p>
+      </Notice>
+      <Kept words={kept} />
+      <Actions>
+        <LinkButton href={paths.activity(activity.id)}>{t('targeted.activity')}</LinkButton>
+        <LinkButton kind="quiet" href={paths.concernForm()}>
+          {t('comment.askInstead')}
+        </LinkButton>
+      </Actions>
+    </>
+  )
+}
+
+function Kept({ words }: { words: string | undefined }) {
+  const t = useT()
+  if (!words) return null
+  return (
+    <div className="paper-form">
+      <Form>
+        <TextArea name="body" label={t('comment.kept')} value={words} rows={9} readOnly required={false} />
+      </Form>
+    </div>
   )
 }
 
@@ -143,13 +180,7 @@ function NotOpen({ kept, errors }: { kept?: string; errors?: Record<string, stri
       <Notice tone="warning" title={t(title)}>
         <p>{text}</p>
       </Notice>
-      {kept ? (
-        <div className="paper-form">
-          <Form>
-            <TextArea name="body" label={t('comment.kept')} value={kept} rows={9} readOnly required={false} />
-          </Form>
-        </div>
-      ) : null}
+      <Kept words={kept} />
       <Actions>
         {isUpcoming ? null : <LinkButton href={paths.feedback(id)}>{t('consultation.result')}</LinkButton>}
         <LinkButton kind="quiet" href={paths.concernForm({ consultation: id })}>

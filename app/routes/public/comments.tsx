@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { campaignsOf } from '~/app/domain/campaigns/read.server'
 import { listPublicComments } from '~/app/domain/comments/public-list.server'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
+import { activitiesOfLedger } from '~/app/domain/occasions/occasion.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
@@ -14,6 +15,8 @@ import { translate } from '~/app/ui/catalogue'
 import { Columns } from '~/app/ui/columns'
 import { CommentItem } from '~/app/ui/comments/comment-item'
 import { OpenDataLinks } from '~/app/ui/comments/export-links'
+import { ledgerCrumbs } from '~/app/ui/consultation/ledger-crumbs'
+import { LedgerSource } from '~/app/ui/consultation/ledger-source'
 import { EmptyState } from '~/app/ui/empty-state'
 import { FacetList } from '~/app/ui/facet-list'
 import { formatNumber } from '~/app/ui/format'
@@ -35,9 +38,8 @@ const parameters = z.object({
 })
 
 export const handle = {
-  breadcrumb: (page: { id: number; title: string }, lang: Lang) => [
-    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
-    { label: page.title, href: paths.consultation(page.id) },
+  breadcrumb: (page: Parameters<typeof ledgerCrumbs>[0], lang: Lang) => [
+    ...ledgerCrumbs(page, lang),
     { label: translate(lang, 'comments.title') },
   ],
 }
@@ -49,7 +51,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = readId(params.id)
   const ctx = await contextFor(request)
   const asked = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
-  const { consultation, department, state } = await publicConsultation(ctx, id)
+  const { consultation, department, state, activity } = await publicConsultation(ctx, id)
+  const fedBy = activity ? [] : await activitiesOfLedger(ctx, id)
   const { clauses, counts, ...page } = await listPublicComments(ctx, id, {
     clauseId: asked.clause,
     after: asked.after,
@@ -64,6 +67,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return data(
     {
       ...{ id, title: consultation.title, department: department.name, state, asked, chosen, facets },
+      ...{ activity, fedBy },
       ...page,
       campaigns,
       published: [...counts.values()].reduce((sum, count) => sum + count, 0),
@@ -75,7 +79,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function CommentsPage() {
-  const { id, title, department, state, total, facets, onWhole, asked, chosen } =
+  const { id, title, department, state, activity, total, facets, onWhole, asked, chosen } =
     useLoaderData<typeof loader>()
   const t = useT()
   const { clause } = asked
@@ -91,7 +95,11 @@ export default function CommentsPage() {
           t('comments.of', { count: formatNumber(total) }),
         ]}
         actions={
-          state === 'open' ? (
+          activity ? (
+            <LinkButton kind="quiet" href={paths.activity(activity.id)}>
+              {t('targeted.back')}
+            </LinkButton>
+          ) : state === 'open' ? (
             <LinkButton href={paths.commentForm(id, { clause: clause || undefined })}>
               {t('comment.title')}
             </LinkButton>
@@ -110,12 +118,14 @@ export default function CommentsPage() {
 }
 
 function Comments() {
-  const { id, comments, campaigns, published, since, next, asked } = useLoaderData<typeof loader>()
+  const { id, comments, campaigns, published, since, next, asked, activity, fedBy } =
+    useLoaderData<typeof loader>()
   const t = useT()
   const { clause } = asked
   return (
     <>
       <CampaignNote campaigns={campaigns} consultationId={id} />
+      <LedgerSource activity={activity} fedBy={fedBy} />
       {comments.length === 0 ? (
         <EmptyState title={t('comments.empty')}>
           <p>{t('comments.empty.text')}</p>
@@ -133,8 +143,14 @@ function Comments() {
       />
       <OpenDataLinks consultationId={id} count={published} />
       <p className="comments-rules">
-        {t('comments.moderated')}
-        <a href={paths.moderationRules()}>{t('comment.rules')}</a>
+        {activity ? (
+          t('targeted.public')
+        ) : (
+          <>
+            {t('comments.moderated')}
+            <a href={paths.moderationRules()}>{t('comment.rules')}</a>
+          </>
+        )}
       </p>
     </>
   )

@@ -1,11 +1,14 @@
-import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { campaignsOf } from '~/app/domain/campaigns/read.server'
+import { publicConsultation } from '~/app/domain/consultations/page.server'
 import { consultationReading } from '~/app/domain/consultations/reading.server'
+import { activitiesOfLedger } from '~/app/domain/occasions/occasion.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
+import { ActivitiesBox } from '~/app/ui/activity/activities-box'
 import { LinkButton } from '~/app/ui/button'
 import { CampaignNote } from '~/app/ui/campaigns/campaign-note'
 import { translate } from '~/app/ui/catalogue'
@@ -55,10 +58,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
-  const page = await consultationReading(ctx, readId(params.id))
+  const id = readId(params.id)
+  const { activity } = await publicConsultation(ctx, id)
+  // What an activity keeps for itself is read on the activity's own page.
+  if (activity) return redirect(paths.activity(activity.id), 303)
+  const page = await consultationReading(ctx, id)
   const campaigns = await campaignsOf(ctx, page.consultation.id)
+  const activities = await activitiesOfLedger(ctx, page.consultation.id)
   const tags = `consultation:${page.consultation.id} text:${page.version.textId}`
-  return data({ ...page, campaigns, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
+  return data({ ...page, campaigns, activities, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
@@ -121,6 +129,7 @@ export default function Consultation() {
         <h2>{t('consultation.background')}</h2>
         <Paragraphs text={consultation.background} />
       </section>
+      <ActivitiesBox activities={page.activities} />
       {isRunning ? <Draft page={page} /> : null}
       <WhatWasSaid page={page} />
       {isRunning ? null : <Draft page={page} />}

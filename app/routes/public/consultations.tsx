@@ -5,6 +5,7 @@ import { type ListedConsultation, listConsultations } from '~/app/domain/consult
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
+import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { Columns } from '~/app/ui/columns'
 import { roundName } from '~/app/ui/consultation/round-name'
@@ -62,7 +63,15 @@ export default function Consultations() {
   ]
   return (
     <>
-      <PageHeading title={t('consultations.title')} lead={t('consultations.lead')} />
+      <PageHeading
+        title={t('consultations.title')}
+        lead={t('consultations.lead')}
+        actions={
+          <LinkButton kind="quiet" href={paths.activities()}>
+            {t('consultations.activities')}
+          </LinkButton>
+        }
+      />
       <Columns asideFirst aside={<FacetList title={t('consultations.state')} facets={facets} />}>
         {rows.length === 0 ? (
           <EmptyState title={t('consultations.empty')}>{t('consultations.empty.text')}</EmptyState>

@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { listActivities } from '~/app/domain/activities/list.server'
 import { listConcerns } from '~/app/domain/concerns/list.server'
 import { listConsultations } from '~/app/domain/consultations/list.server'
 import { departmentPage } from '~/app/domain/departments/read.server'
@@ -8,6 +9,7 @@ import { listPolicies } from '~/app/domain/policies/list.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
+import { ActivityItem } from '~/app/ui/activity/activity-item'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { ConcernItem } from '~/app/ui/concerns/concern-item'
@@ -44,21 +46,31 @@ const mostShown = 5
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const department = await departmentPage(ctx, params.slug ?? '')
-  const [consultations, policies, concerns] = await Promise.all([
+  const [consultations, activities, policies, concerns] = await Promise.all([
     listConsultations(ctx, { departmentId: department.id, limit: mostShown }),
+    listActivities(ctx, { departmentId: department.id, limit: mostShown }),
     listPolicies(ctx, { department: department.slug, limit: mostShown }),
     listConcerns(ctx, { department: department.slug, limit: mostShown }),
   ])
   return data(
-    { department, consultations: consultations.rows, policies: policies.rows, concerns: concerns.rows },
     {
-      headers: { 'X-Cache-Tags': `departments department:${department.id} consultations policies concerns` },
+      department,
+      consultations: consultations.rows,
+      activities: activities.rows,
+      policies: policies.rows,
+      concerns: concerns.rows,
+      now: ctx.now,
+    },
+    {
+      headers: {
+        'X-Cache-Tags': `departments department:${department.id} consultations activities policies concerns`,
+      },
     },
   )
 }
 
 export default function Department() {
-  const { department, consultations, policies, concerns } = useLoaderData<typeof loader>()
+  const { department, consultations, activities, policies, concerns, now } = useLoaderData<typeof loader>()
   const t = useT()
   const lang = useLang()
   return (
@@ -82,6 +94,18 @@ export default function Department() {
           />
         ))}
       </Section>
+      {activities.length > 0 ? (
+        <Section title={t('department.activities')} isEmpty={false}>
+          {activities.map((one) => (
+            <ActivityItem key={one.id} activity={one} now={now} />
+          ))}
+        </Section>
+      ) : null}
+      {activities.length === mostShown ? (
+        <p>
+          <a href={paths.activities({ department: department.id })}>{t('department.allActivities')}</a>
+        </p>
+      ) : null}
       <Section title={t('department.policies')} isEmpty={policies.length === 0}>
         {policies.map((one) => (
           <ListItem

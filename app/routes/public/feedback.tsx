@@ -1,12 +1,15 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { type FeedbackPage, feedbackPage } from '~/app/domain/feedback/page.server'
+import { activitiesOfLedger } from '~/app/domain/occasions/occasion.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
 import { contextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
+import { ledgerCrumbs } from '~/app/ui/consultation/ledger-crumbs'
+import { LedgerSource } from '~/app/ui/consultation/ledger-source'
 import { Report, Rounds } from '~/app/ui/feedback/published-report'
 import { formatDateTime, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -19,9 +22,8 @@ import { langOf, siteOf } from '~/app/ui/root-data'
 export const headers = pageHeaders
 
 export const handle = {
-  breadcrumb: (page: FeedbackPage, lang: Lang) => [
-    { label: translate(lang, 'consultations.title'), href: paths.consultations() },
-    { label: page.consultation.title, href: paths.consultation(page.consultation.id) },
+  breadcrumb: ({ consultation: { id, title }, activity }: FeedbackPage, lang: Lang) => [
+    ...ledgerCrumbs({ id, title, activity }, lang),
     { label: translate(lang, 'feedback.title') },
   ],
 }
@@ -44,14 +46,16 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = readId(params.id)
-  const page = await feedbackPage(await contextFor(request), id)
+  const ctx = await contextFor(request)
+  const page = await feedbackPage(ctx, id)
+  const fedBy = page.activity ? [] : await activitiesOfLedger(ctx, id)
   const tags = [`text:${page.consultation.textId}`, ...page.rounds.map((round) => `consultation:${round.id}`)]
-  return data(page, { headers: { 'X-Cache-Tags': tags.join(' ') } })
+  return data({ ...page, fedBy }, { headers: { 'X-Cache-Tags': tags.join(' ') } })
 }
 
 export default function FeedbackRoute() {
   const page = useLoaderData<typeof loader>()
-  const { consultation, department, report, compare } = page
+  const { consultation, department, report, compare, activity, fedBy } = page
   const t = useT()
   return (
     <>
@@ -86,6 +90,7 @@ export default function FeedbackRoute() {
           ) : undefined
         }
       />
+      <LedgerSource activity={activity} fedBy={fedBy} />
       {report ? (
         <Report id={consultation.id} department={department.name} rounds={page.rounds} report={report} />
       ) : (
@@ -99,12 +104,12 @@ export default function FeedbackRoute() {
 function Coming({ page }: { page: FeedbackPage }) {
   const t = useT()
   const lang = useLang()
-  const { consultation, department, state, received, rounds } = page
+  const { consultation, department, state, received, rounds, activity } = page
   const words = { at: formatDeadline(consultation.closesAt, lang), department: department.name }
   return (
     <>
       <Notice title={t('feedback.coming')}>
-        <p>{t(comingWords(state), words)}</p>
+        <p>{activity ? t('feedback.coming.activity') : t(comingWords(state), words)}</p>
         <ul className="bulleted">
           <li>{t('feedback.coming.equation')}</li>
           <li>{t('feedback.coming.table')}</li>

@@ -4,6 +4,9 @@ import { frontPage } from '~/app/domain/home/front-page.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
+import { ActivityStateWord, activityKindKey } from '~/app/ui/activity/activity-words'
+import { RegisterUntil } from '~/app/ui/activity/register-until'
+import { sayPeriod } from '~/app/ui/activity/say-period'
 import { Button } from '~/app/ui/button'
 import { ConcernStatus } from '~/app/ui/concerns/concern-words'
 import { formatDate, formatDateTime } from '~/app/ui/format'
@@ -23,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   return data(
     { page: await frontPage(ctx), now: ctx.now },
-    { headers: { 'X-Cache-Tags': 'home consultations announcements policies concerns' } },
+    { headers: { 'X-Cache-Tags': 'home consultations activities announcements policies concerns' } },
   )
 }
 
@@ -54,6 +57,7 @@ export default function Home() {
           closesAt: one.closesAt,
           commentCount: one.comments,
         }))}
+        activities={useActivities()}
         coming={useComing()}
         decided={useDecided()}
         answered={page.concerns.map((concern) => ({
@@ -75,12 +79,33 @@ export default function Home() {
   )
 }
 
+function useActivities(): HomeEntry[] {
+  const { page, now } = useLoaderData<typeof loader>()
+  const t = useT()
+  const lang = useLang()
+  return page.activities.map((one) => ({
+    href: paths.activity(one.id),
+    title: one.title,
+    kind: t(activityKindKey(one)),
+    status: <ActivityStateWord state={one.state} />,
+    meta: [
+      sayPeriod(one, t),
+      one.place,
+      one.state === 'registering' && one.registrationClosesAt ? (
+        <RegisterUntil key="until" at={one.registrationClosesAt} now={now} lang={lang} />
+      ) : (
+        one.department
+      ),
+    ],
+  }))
+}
+
 function useComing(): HomeEntry[] {
   const { page } = useLoaderData<typeof loader>()
   const t = useT()
   const lang = useLang()
   const whenHeld = (kind: string, at: Date) =>
-    t(kind === 'survey' || kind === 'opinion-poll' ? 'home.heldUntil' : 'home.held', {
+    t(kind === 'survey' ? 'home.heldUntil' : 'home.held', {
       at: formatDateTime(at),
     })
   return page.coming.map((one) => ({

@@ -86,6 +86,7 @@ function stepOf(event: MatterEvent, now: Date, t: ReturnType<typeof useT>, lang:
     title: t(`matter.event.${event.kind}`, {
       title: event.title,
       round: roundNumber(event.round ?? 1, lang),
+      kind: event.activityKind ? t(`activity.kind.${event.activityKind}`) : '',
     }),
     note: noteOf(event),
   }

@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { type CatalogueRow, catalogueYears, listMatters } from '~/app/domain/matters/list.server'
+import { countWithResults, fewestAYear } from '~/app/domain/matters/participation.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
@@ -8,6 +9,7 @@ import { translate } from '~/app/ui/catalogue'
 import { EmptyState } from '~/app/ui/empty-state'
 import { FacetList } from '~/app/ui/facet-list'
 import { useT } from '~/app/ui/language'
+import { Participation } from '~/app/ui/matter/participation'
 import { columnMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
@@ -35,11 +37,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const year =
     Number.isInteger(asked) && asked > 2000 && asked < 2101 ? asked : (years[0] ?? ctx.now.getFullYear())
   const rows = await listMatters(ctx, { year })
-  return data({ years, year, rows }, { headers: { 'X-Cache-Tags': 'matters' } })
+  const withResults = await countWithResults(ctx, year)
+  return data(
+    { years, year, rows, withResults, fewest: fewestAYear },
+    { headers: { 'X-Cache-Tags': 'matters' } },
+  )
 }
 
 export default function Matters() {
-  const { years, year, rows } = useLoaderData<typeof loader>()
+  const { years, year, rows, withResults, fewest } = useLoaderData<typeof loader>()
   const t = useT()
   const facets = years.map((one) => ({
     label: t('matters.year', { year: one }),
@@ -55,6 +61,13 @@ export default function Matters() {
       ) : (
         <CatalogueTable rows={rows} caption={t('matters.year', { year })} />
       )}
+      <section>
+        <h2>{t('matters.yearly', { year, count: withResults })}</h2>
+        <p>
+          {t('matters.yearly.text', { least: fewest })}
+          {withResults < fewest ? t('matters.yearly.short', { missing: fewest - withResults }) : null}
+        </p>
+      </section>
       <p>
         <a href={paths.concernForm()}>{t('matters.propose')}</a>
       </p>
@@ -84,6 +97,7 @@ function CatalogueTable({ rows, caption }: { rows: CatalogueRow[]; caption: stri
             <th scope="col">{t('matters.department')}</th>
             <th scope="col">{t('matters.timing')}</th>
             <th scope="col">{t('matters.methods')}</th>
+            <th scope="col">{t('matters.participation')}</th>
             <th scope="col">{t('matters.stage')}</th>
           </tr>
         </thead>
@@ -99,6 +113,9 @@ function CatalogueTable({ rows, caption }: { rows: CatalogueRow[]; caption: stri
               <td data-label={t('matters.timing')}>{row.plannedTiming}</td>
               <td data-label={t('matters.methods')}>
                 {row.plannedMethods.map((method) => t(`method.${method}`)).join('、')}
+              </td>
+              <td data-label={t('matters.participation')}>
+                <Participation ways={row.ways} />
               </td>
               <td data-label={t('matters.stage')}>
                 <StatusWord tone={stageTones[row.stage]}>{t(`matter.stage.${row.stage}`)}</StatusWord>

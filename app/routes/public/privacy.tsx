@@ -35,6 +35,7 @@ const text: StaticText = {
           '提意见：意见内容，以及您自愿填写的身份、称呼、所在乡镇、所属群体和联系方式。用于研究采纳、了解哪些地方和哪些人的意见还没有听到、核实情况、反馈结果。以个人或单位名义提意见的，须写明名称；匿名的不用写。',
           '附件：您自愿附上的照片和文件，只供办理。照片里的拍摄地点、时间和设备信息在办理人员打开之前已经去掉。',
           '邮件通知：您自愿留下的邮箱，只用来告诉您这条意见的进展。',
+          '报名参加听证会等活动：姓名、电话、邮箱和需要的帮助，用于联系、核对身份和安排到场；分组抽签的，按公告问所在乡镇、性别或者年龄段其中一项。须年满十八周岁。',
           '反映关切：内容，以及您自愿填写的称呼、地点和联系方式。用于分办、核实和答复。',
           '不用注册就能使用全部公开功能，不收集身份证号，不做人脸识别。',
         ],
@@ -44,13 +45,14 @@ const text: StaticText = {
         paragraphs: [
           '联系方式和邮箱加密保存；联系方式只有办理这件事的起草人能逐条查看，每次查看都有记录。',
           '意见经审核后公开，公开前隐去电话、证件号、银行卡号和车牌号；所在乡镇和所属群体随意见公开。称呼只有您单独勾选同意才公开，不满十四周岁的须由监护人同意。关切的原文只有您单独勾选同意才公开。',
+          '报名的姓名、电话和邮箱加密保存，只有主办单位的经办人能逐个查看，每次查看都有记录。参加人名单里写编号、类别和姓氏，您单独勾选同意才写全名。',
           '附件不公开，只有起草部门、意见审核员和持有回执码的您能打开。',
         ],
       },
       {
         title: '保存多久',
         paragraphs: [
-          '意见的联系方式在采纳情况反馈公布时删除；邮箱在最后一封信发出后删除；您撤回意见的，两样立即删除。关切的联系方式自办结之日起最长保存两年，您可以随时要求提前删除。意见及其附件、关切的内容作为决策档案保存。访问日志由运行单位依照网络安全法第二十一条留存六个月。',
+          '意见的联系方式在采纳情况反馈公布时删除；邮箱在最后一封信发出后删除；您撤回意见的，两样立即删除。关切的联系方式自办结之日起最长保存两年，您可以随时要求提前删除。报名的姓名、电话和邮箱在活动结束六个月后删除，取消报名的立即删除。意见及其附件、关切的内容作为决策档案保存。访问日志由运行单位依照网络安全法第二十一条留存六个月。',
         ],
       },
       {
@@ -76,6 +78,7 @@ const text: StaticText = {
           'Comments: their text and, if you wish, as whom you speak, how to address you, your township, your group and how to reach you; used to study them, to see which places and people have not been heard, to ask back and to report. Persons and organisations give their name; who stays anonymous need not.',
           'Attachments: the photographs and files that you choose to add, for those who handle the matter only. The place, time and camera are removed from photographs before anybody opens them.',
           'News by e-mail: the address that you choose to leave, used only to tell you how your comment fares.',
+          'Registering for a hearing or another event: name, telephone, e-mail and needs, to reach you, check who you are and prepare the room; where the draw is by groups, one of township, sex or age as the notice says. From 18 years on.',
           'Concerns: their text and, if you wish, how to address you, the place and how to reach you; used to assign, verify and answer.',
           'Everything public works without an account; we ask for no identity numbers and no face recognition.',
         ],
@@ -85,13 +88,14 @@ const text: StaticText = {
         paragraphs: [
           'Contact details and e-mail addresses are encrypted; contacts are opened by the drafters of the matter only, one by one, and each look is recorded.',
           'Comments are published after moderation, with telephone, identity, card and plate numbers masked, and with the township and group that you gave. Your name is published only if you tick the box for it; under fourteen a guardian must consent. The words of a concern are published only if you tick the box for it.',
+          'Names, telephones and addresses of who registered are encrypted; only those who handle the event open them, one by one, and each look is recorded. The list of participants has a pseudonym, the category and the surname; the whole name only if you tick the box for it.',
           'Attachments are not published; only the drafting department, the moderators and you, with the code, can open them.',
         ],
       },
       {
         title: 'How long',
         paragraphs: [
-          'The contact of a comment: until the feedback report is published; an e-mail address: until the last letter; both go at once when you withdraw. The contact of a concern: at most two years after it is closed, less if you ask. Comments with their attachments and concerns are kept as records of the decision. Access logs are kept for six months by the operator, as the Cybersecurity Law requires.',
+          'The contact of a comment: until the feedback report is published; an e-mail address: until the last letter; both go at once when you withdraw. The contact of a concern: at most two years after it is closed, less if you ask. The name, telephone and e-mail of a registration: six months after the event, and at once when you withdraw. Comments with their attachments and concerns are kept as records of the decision. Access logs are kept for six months by the operator, as the Cybersecurity Law requires.',
         ],
       },
       {

@@ -2,7 +2,7 @@ import { DateTimeField, Select, TextArea, TextField } from '~/app/ui/field'
 import { inputDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 
-const kinds = ['hearing', 'symposium', 'survey', 'site-visit', 'opinion-poll', 'notice'] as const
+const kinds = ['notice', 'survey'] as const
 const names = ['kind', 'matterId', 'title', 'body', 'place', 'heldAt'] as const
 
 export type AnnouncementValues = Record<(typeof names)[number], string>
@@ -40,15 +40,10 @@ export function AnnouncementFields({ values, errors, matters }: FieldsProps) {
       <DateTimeField
         {...text('heldAt')}
         label={t('announcementForm.heldAt')}
-        hint={t('announcementForm.held.hint')}
+        hint={t('announcementForm.heldAt.hint')}
         optional
       />
-      <TextField
-        {...text('place')}
-        label={t('announcementForm.place')}
-        hint={t('announcementForm.held.hint')}
-        optional
-      />
+      <TextField {...text('place')} label={t('announcementForm.place')} optional />
     </>
   )
 }

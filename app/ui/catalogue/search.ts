@@ -33,6 +33,7 @@ export const zh = {
   'search.kind.interpretation': '政策解读',
   'search.kind.matter': '决策事项',
   'search.kind.concern': '关切回应',
+  'search.kind.activity': '听取意见活动',
   'search.kind.announcement': '公告',
   'search.kind.department': '部门',
 } as const
@@ -72,6 +73,7 @@ export const en: Record<keyof typeof zh, string> = {
   'search.kind.interpretation': 'Interpretation',
   'search.kind.matter': 'Decision matter',
   'search.kind.concern': 'Concern and response',
+  'search.kind.activity': 'Hearing or meeting',
   'search.kind.announcement': 'Announcement',
   'search.kind.department': 'Department',
 }

@@ -10,7 +10,7 @@ export function OriginalConcern({ concern }: { concern: DeskConcern }) {
   const t = useT()
   const facts: [string, ReactNode][] = [
     [t('desk.concern.code'), concern.code],
-    [t('desk.concern.channel'), t(`channel.${concern.channel}`)],
+    [t('desk.concern.channel'), t(`comment.${concern.channel}`)],
     [t('desk.concern.column.received'), formatDateTime(concern.receivedAt)],
     [t('desk.concern.name'), concern.displayName || '—'],
     [t('desk.concern.place'), concern.place || '—'],

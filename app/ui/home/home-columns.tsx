@@ -30,6 +30,8 @@ type HomeColumnsProps = {
   now: When
   open: HomeOpen[]
   /** Hearings and the like that are still to take place. */
+  activities?: HomeEntry[]
+  /** Surveys that can still be answered, and notices while they are new. */
   coming?: HomeEntry[]
   decided: HomeEntry[]
   answered: HomeEntry[]
@@ -37,7 +39,8 @@ type HomeColumnsProps = {
 }
 
 /** The home page: what can I take part in now, what was decided lately, what is being answered. */
-export function HomeColumns({ lang, now, open, coming = [], decided, answered, figures }: HomeColumnsProps) {
+export function HomeColumns(props: HomeColumnsProps) {
+  const { lang, now, open, activities = [], coming = [], decided, answered, figures } = props
   const t = useT()
   return (
     <div className="home">
@@ -53,11 +56,19 @@ export function HomeColumns({ lang, now, open, coming = [], decided, answered, f
           <a href={paths.consultations()}>{t('home.openMore')}</a>
         </p>
       </section>
-      {coming.length > 0 ? (
-        <Entries id="home-coming" title={t('home.announcements')} entries={coming} nothing="">
-          <a href={paths.announcements()}>{t('home.announcementsMore')}</a>
-        </Entries>
-      ) : null}
+      <div className={activities.length > 0 && coming.length > 0 ? 'home-pair' : undefined}>
+        {activities.length > 0 ? (
+          <Entries id="home-activities" title={t('home.activities')} entries={activities} nothing="">
+            <a href={paths.activities()}>{t('home.activitiesMore')}</a>{' '}
+            <a href={paths.calendar()}>{t('calendar.title')}</a>
+          </Entries>
+        ) : null}
+        {coming.length > 0 ? (
+          <Entries id="home-coming" title={t('home.announcements')} entries={coming} nothing="">
+            <a href={paths.announcements()}>{t('home.announcementsMore')}</a>
+          </Entries>
+        ) : null}
+      </div>
       <div className="home-pair">
         <Entries
           id="home-decided"

@@ -1,0 +1,3 @@
+import type { announcements } from '~/db/schema/matters'
+
+export type AnnouncementKind = (typeof announcements.$inferSelect)['kind']
