@@ -90,6 +90,14 @@ export const waitingPlaces = pgTable(
   (table) => [unique('waiting_places_order').on(table.categoryId, table.place)],
 )
 
+/** How many want a seat of a category and how many wait for one, kept by triggers; `rebuild_tallies()` makes it anew. */
+export const seatTallies = pgTable('seat_tallies', {
+  categoryId: reference('category_id').primaryKey(),
+  /** Who has registered and has neither withdrawn nor lost the seat. */
+  registered: integer('registered').notNull(),
+  waiting: integer('waiting').notNull(),
+})
+
 /** A draw that anyone can run again: rule and commitment before registration closes, list and secret after. */
 export const draws = pgTable(
   'draws',

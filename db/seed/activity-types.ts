@@ -22,7 +22,10 @@ export type ActivitySeed = {
   from: string
   to: string
   endsDay?: Day
+  /** A day to come: the drafter has handed the notice in, and it waits for the issuer. */
   noticeDay: Day
+  /** By so many days, from the day that was announced first; the hours stay. */
+  postponed?: { day: Day; byDays: number; reason: string }
   /** Its own text with its explanation, or the story's consultation. */
   ledger: { draft: string; explanation: string } | 'consultation'
   liveUrl?: string

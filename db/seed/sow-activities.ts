@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { saveAgenda } from '~/app/domain/activities/agenda.server'
+import { postponeActivity } from '~/app/domain/activities/change.server'
 import type { LedgerChoice } from '~/app/domain/activities/ledger.server'
 import { createActivity, publishActivity, takeActivityStep } from '~/app/domain/activities/write.server'
 import { saveActivityReport, takeReportStep } from '~/app/domain/activity-reports/report.server'
@@ -44,6 +45,8 @@ export async function sowActivities(
 ): Promise<void> {
   for (const seed of story.activities ?? []) {
     const sowing = await announce(seed, origin, cast, moments)
+    if (seed.noticeDay > 0) continue
+    if (seed.postponed) await postpone(seed.postponed, sowing)
     const people = seed.call ? await sowCall(seed.call, sowing) : []
     if (seed.hearing) await sowHearing(seed.hearing, people, sowing)
     else {
@@ -92,12 +95,26 @@ async function announce(
     )
   await takeActivityStep(staff('drafter', before(noticeDay - 2, '16:00')), id, 'submitted', '')
   const issuer = staff('issuer', before(noticeDay, '09:30'))
-  await publishActivity(seed.call?.selection ? repeatable(issuer, id) : issuer, id)
+  if (noticeDay <= 0) await publishActivity(seed.call?.selection ? repeatable(issuer, id) : issuer, id)
   return {
     ...{ id, seed, cast, moments, clauses, before, staff },
     after: (days, time) => moments.at(endsDay + shift + days, time),
     categories: await categoriesOf(drafter, id),
   }
+}
+
+/** Only of what is still to come. */
+async function postpone(
+  { day, byDays, reason }: NonNullable<ActivitySeed['postponed']>,
+  { id, seed, moments, before, staff }: Sowing,
+): Promise<void> {
+  const announced = seed.heldDay + moments.toWorkday(seed.heldDay, 1)
+  const heldDay = announced + byDays + moments.toWorkday(announced + byDays, 1)
+  await postponeActivity(staff('issuer', before(day, '16:30')), id, {
+    startsAt: moments.planned(heldDay, seed.from),
+    endsAt: moments.planned(heldDay, seed.to),
+    reason,
+  })
 }
 
 async function ledgerOf(

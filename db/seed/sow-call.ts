@@ -23,8 +23,6 @@ export async function sowCall(call: CallSeed, sowing: Sowing): Promise<Person[]>
   const days = [...new Set(call.registrants.map(({ day }) => day))].sort((one, other) => one - other)
   for (const day of days) {
     people.push(...(await register(call, day, sowing)))
-    // Who has a seat by arrival says next morning that it is wanted.
-    if (day + 1 < 0) await confirmAll(sowing, sowing.before(day + 1, '08:40'))
   }
   if (call.selection) {
     const { excluded, drawDay } = call.selection
@@ -106,7 +104,7 @@ async function select(
   const overdue = moments.after(drawnAt, call.confirmHours + 0.1)
   await lapseOverdue(cast.as('drafter', 'none', overdue))
   await confirmAll(sowing, moments.after(overdue, 9))
-  await publishList(staff('drafter', before(listDay, '10:00')), id)
+  await publishList(staff('issuer', before(listDay, '10:00')), id)
 }
 
 /** Whoever holds a seat that is still to be confirmed, in the order of the seats. */

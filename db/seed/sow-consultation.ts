@@ -57,7 +57,7 @@ async function publish(
   const { department, opensDay, channels } = seed
   const departmentId = cast.departmentId(department)
   // One that opens in a few days is announced already.
-  const announced = Math.min(0, opensDay)
+  const announced = seed.announcedDay ?? Math.min(0, opensDay)
   const drafter = cast.as('drafter', department, moments.at(announced - 3))
   const { versionId, textId } = await saveVersion(drafter, {
     departmentId,

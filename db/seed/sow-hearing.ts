@@ -102,7 +102,7 @@ async function sign(
       await recordSignature(staff('drafter', moment), one.registrationId, { kind: 'signed' })
     else await signTranscript(cast.citizen(moment), one.code, nameOf(one))
   }
-  await closeTranscript(staff('drafter', after(closedAfter, '16:00')), id)
+  await closeTranscript(staff('issuer', after(closedAfter, '16:00')), id)
 }
 
 function nameOf({ seed }: Seated) {

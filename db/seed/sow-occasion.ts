@@ -1,7 +1,7 @@
 import { dayOf } from '~/app/domain/calendar'
 import { holdActivity } from '~/app/domain/check-in/hold.server'
 import { markPresence, markRestAbsent } from '~/app/domain/check-in/presence.server'
-import { saveAttendances, savePhotos, savePoll } from '~/app/domain/occasions/occasion.server'
+import { saveAttendances, savePhotos, savePoll } from '~/app/domain/occasions/save-record.server'
 import type { PollSeed } from './activity-types'
 import { storePicture } from './documents'
 import type { Sowing } from './sow-activities'

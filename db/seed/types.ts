@@ -63,6 +63,8 @@ export type ConsultationSeed = {
   draft: string
   draftingNote: string
   background: string
+  /** Where it is announced before it opens; on the day of seeding when not said. */
+  announcedDay?: Day
   opensDay: Day
   /** T1: where this day is no working day, the seed moves the close on to the next one. */
   closesDay: Day

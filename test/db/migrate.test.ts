@@ -23,7 +23,9 @@ const rows = async (query: string) => (await client.query(query)).rows
 
 it('carries a county that worked with the first tables into the present ones, with nothing lost', async () => {
   await migrateUpTo(2)
-  await fillFirstTables()
+  await run(firstRows)
+  await migrateUpTo(8)
+  await run(rowsOfAHearing)
   await migrateDatabase(url)
 
   expect(await rows('select comment_id, state from comment_states order by 1')).toEqual([
@@ -45,6 +47,9 @@ it('carries a county that worked with the first tables into the present ones, wi
     { comment_id: '2', issue_id: null, text: null, consultation_id: '1' },
   ])
   expect(await rows('select points from issue_tallies')).toEqual([{ points: 1 }])
+  expect(await rows('select category_id, registered, waiting from seat_tallies')).toEqual([
+    { category_id: '1', registered: 3, waiting: 2 },
+  ])
 })
 
 it('may be run again without any effect', async () => {
@@ -75,21 +80,34 @@ async function migrateUpTo(count: number): Promise<void> {
   rmSync(folder, { recursive: true })
 }
 
-async function fillFirstTables(): Promise<void> {
-  const statements = [
-    `insert into departments (slug, name, name_en, kind) values ('d', '局', 'Bureau', 'bureau')`,
-    `insert into matters (title, kind, summary, basis, year, department_id, planned_methods, planned_timing, affected_groups, created_at)
-     values ('事项', 'public-policy', '说明', '依据', 2026, 1, '{consultation}', '全年', '{}', now())`,
-    `insert into texts (department_id, created_at) values (1, now())`,
-    `insert into text_versions (text_id, number, title, created_at) values (1, 1, '文本', now())`,
-    `insert into consultations (matter_id, department_id, title, background, drafting_note, draft_kind, text_id, version_id, opens_at, closes_at, created_at)
-     values (1, 1, '征求意见', '背景', '说明', 'general', 1, 1, now(), now() + interval '30 days', now())`,
-    `insert into comments (code, consultation_id, channel, received_at, body, original)
-     select 'C' || n, 1, 'online', now(), '意见' || n, '{}' from generate_series(1, 4) n`,
-    `insert into steps (subject, subject_id, kind, at) values ('comment', 1, 'published', now()),
-     ('comment', 2, 'refused', now()), ('comment', 2, 'published', now()), ('comment', 3, 'refused', now())`,
-    `insert into issues (consultation_id, title, summary, created_at) values (1, '归集', '摘要', now())`,
-    `insert into points (comment_id, issue_id, text, created_at) values (1, 1, '意见1', now())`,
-  ]
+async function run(statements: string[]): Promise<void> {
   for (const statement of statements) await client.query(statement)
 }
+
+const firstRows = [
+  `insert into departments (slug, name, name_en, kind) values ('d', '局', 'Bureau', 'bureau')`,
+  `insert into matters (title, kind, summary, basis, year, department_id, planned_methods, planned_timing, affected_groups, created_at)
+     values ('事项', 'public-policy', '说明', '依据', 2026, 1, '{consultation}', '全年', '{}', now())`,
+  `insert into texts (department_id, created_at) values (1, now())`,
+  `insert into text_versions (text_id, number, title, created_at) values (1, 1, '文本', now())`,
+  `insert into consultations (matter_id, department_id, title, background, drafting_note, draft_kind, text_id, version_id, opens_at, closes_at, created_at)
+     values (1, 1, '征求意见', '背景', '说明', 'general', 1, 1, now(), now() + interval '30 days', now())`,
+  `insert into comments (code, consultation_id, channel, received_at, body, original)
+     select 'C' || n, 1, 'online', now(), '意见' || n, '{}' from generate_series(1, 4) n`,
+  `insert into steps (subject, subject_id, kind, at) values ('comment', 1, 'published', now()),
+     ('comment', 2, 'refused', now()), ('comment', 2, 'published', now()), ('comment', 3, 'refused', now())`,
+  `insert into issues (consultation_id, title, summary, created_at) values (1, '归集', '摘要', now())`,
+  `insert into points (comment_id, issue_id, text, created_at) values (1, 1, '意见1', now())`,
+]
+
+/** Five have registered, of whom one has withdrawn and one was excluded and withdrew after that. */
+const rowsOfAHearing = [
+  `insert into activities (kind, matter_id, department_id, title, purpose, starts_at, ends_at, created_at)
+   values ('hearing', 1, 1, '听证会', '听取意见', now(), now() + interval '3 hours', now())`,
+  `insert into seat_categories (activity_id, position, "group", seats, method) values (1, 0, 'observer', 1, 'arrival')`,
+  `insert into registrations (code, pseudonym, activity_id, category_id, channel, received_at, shown_name, original)
+   select 'R' || n, 'P' || n, 1, 1, 'online', now(), '王**', '{}' from generate_series(1, 5) n`,
+  `insert into waiting_places (registration_id, category_id, place) values (4, 1, 1), (5, 1, 2)`,
+  `insert into steps (subject, subject_id, kind, at) values ('registration', 1, 'withdrawn', now()),
+   ('registration', 2, 'excluded', now()), ('registration', 2, 'withdrawn', now())`,
+]

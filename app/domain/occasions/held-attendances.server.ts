@@ -1,9 +1,9 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { stepsOfMany } from '~/app/domain/audit/steps.server'
-import { reportPublishedAt } from '~/app/domain/feedback/report.server'
 import type { Ctx } from '~/app/server/context'
 import { activities } from '~/db/schema/activities'
+import { feedbackReports } from '~/db/schema/consultations'
 
 type HeldAttendance = { id: number; title: string; isAnswered: boolean }
 
@@ -17,10 +17,17 @@ export async function heldAttendances(ctx: Ctx, matterId: number): Promise<HeldA
       id: activities.id,
       title: activities.title,
       endsAt: activities.endsAt,
-      consultationId: activities.consultationId,
+      answer: feedbackReports.id,
     })
     .from(activities)
     .innerJoin(publishedStep, isPublic('activity', activities.id, ctx.now))
+    .leftJoin(
+      feedbackReports,
+      and(
+        eq(feedbackReports.consultationId, activities.consultationId),
+        isPublicAsWell('feedback-report', feedbackReports.id, ctx.now),
+      ),
+    )
     .where(and(eq(activities.matterId, matterId), eq(activities.kind, 'meeting-attendance')))
     .orderBy(asc(activities.startsAt), asc(activities.id))
   const steps = await stepsOfMany(
@@ -32,11 +39,5 @@ export async function heldAttendances(ctx: Ctx, matterId: number): Promise<HeldA
     const kinds = (steps.get(id) ?? []).map(({ kind }) => kind)
     return !kinds.includes('cancelled') && (kinds.includes('held') || endsAt < ctx.now)
   })
-  const found: HeldAttendance[] = []
-  // One after the other: within a transaction there is one connection.
-  for (const { id, title, consultationId } of held) {
-    const answeredAt = consultationId === null ? null : await reportPublishedAt(ctx, consultationId)
-    found.push({ id, title, isAnswered: answeredAt !== null })
-  }
-  return found
+  return held.map(({ id, title, answer }) => ({ id, title, isAnswered: answer !== null }))
 }

@@ -28,10 +28,16 @@ export function readTable(csv: string): ReadTable {
   return { ok: true, head: names, rows }
 }
 
-/** In which cell something stands that leads to a person, in words. */
+/** Nothing shorter leads to a person: neither a number nor an address. */
+const shortestSign = 5
+
+/** In which cell something stands that leads to a person, in words. The same answer stands in many cells: each is read once. */
 function findPerson(all: string[][]): string | null {
+  const clean = new Set<string>()
   for (const [at, cells] of all.entries()) {
     for (const [column, cell] of cells.entries()) {
+      if (cell.length < shortestSign || clean.has(cell)) continue
+      clean.add(cell)
       const found = findPrivateData(cell)[0] ?? findPersonalSigns(cell)[0]
       if (found)
         return `第 ${at + 1} 行第 ${column + 1} 列像是${found.name}。公开的数据不能带有能找到个人的内容，请删去这一列或这一格再上传（《个人信息保护法》第五十一条）。`
@@ -40,18 +46,20 @@ function findPerson(all: string[][]): string | null {
   return null
 }
 
-/** How many people the table has: its rows below the head. */
+/** How many people a table has that was taken: its rows below the head. Every look at the results asks this. */
 export function countRows(csv: string): number {
-  const read = csv === '' ? null : readTable(csv)
-  return read?.ok ? read.rows.length : 0
+  return Math.max(0, rowsOf(csv).length - 1)
+}
+
+/** Without the empty lines. */
+function rowsOf(csv: string): string[][] {
+  const all = parseCsv(csv.replace(/^\uFEFF/, '')) ?? []
+  return all.filter((cells) => cells.length > 1 || cells[0]?.trim() !== '')
 }
 
 /** The table for download, so that a spreadsheet opens it as words and numbers and nothing in it runs. */
 export function writeTable(csv: string): string {
-  const all = parseCsv(csv.replace(/^\uFEFF/, '')) ?? []
-  const lines = all
-    .filter((cells) => cells.length > 1 || cells[0]?.trim() !== '')
-    .map((cells) => cells.map((cell) => quoted(harmlessCell(cell))).join(','))
+  const lines = rowsOf(csv).map((cells) => cells.map((cell) => quoted(harmlessCell(cell))).join(','))
   return `\uFEFF${lines.join('\r\n')}\r\n`
 }
 

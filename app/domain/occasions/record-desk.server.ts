@@ -4,9 +4,10 @@ import { listMedia, type MediaRow, storeImage } from '~/app/domain/media/store.s
 import { hasPermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, wrongField } from '~/app/server/errors'
-import { type Recorded, recordedOf, refusalToRecord, savePhotos } from './occasion.server'
+import { type Recorded, recordedOf } from './occasion.server'
 import { captionFault } from './occasion-rules'
 import { largestTable } from './poll-table'
+import { refusalToRecord, savePhotos } from './save-record.server'
 
 type RecordDesk = Recorded & {
   head: DeskHead

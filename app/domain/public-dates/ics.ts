@@ -27,7 +27,7 @@ export function icsFile(entries: IcsEntry[], name: string): string {
   const { value, error } = createEvents(entries.map(eventOf), {
     productId: '-//Gongyi//Participation calendar//ZH',
     method: 'PUBLISH',
-    calName: tidy(name).replace(/[\\;,]/g, ' '),
+    calName: inOneLine(name),
   })
   if (value === null || value === undefined) throw error ?? new Error('the calendar could not be written')
   return foldByOctets(value)
@@ -39,7 +39,7 @@ function eventOf(entry: IcsEntry): EventAttributes {
   const stamps = { timestamp: changedAt.getTime(), lastModified: changedAt.getTime() }
   const alarm = {
     action: 'display' as const,
-    description: tidy(reminder ?? '').replace(/[\\;,]/g, ' '),
+    description: inOneLine(reminder ?? ''),
     // The package writes one day as P1DT, which is none.
     trigger: { hours: 24, before: true },
   }
@@ -72,6 +72,11 @@ function timesOf(
 function dateOf(words: string): [number, number, number] {
   const [year = 0, month = 0, date = 0] = words.split('-').map(Number)
   return [year, month, date]
+}
+
+/** The package writes these as they are: a new line in them would begin a property of its own. */
+function inOneLine(words: string): string {
+  return tidy(words).replace(/[\\;,\n]/g, ' ')
 }
 
 /** No control characters: they would break the file apart. */

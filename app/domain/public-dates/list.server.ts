@@ -1,4 +1,5 @@
 import { and, desc, eq, gte, type SQL } from 'drizzle-orm'
+import { longestDays } from '~/app/domain/activities/rules'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { lastStep, type Step, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { dayOf, startOfDay } from '~/app/domain/calendar'
@@ -17,8 +18,10 @@ const mostDates = 1000
 /** Every public date from ninety days ago on, by time: what a calendar subscribes to. */
 export async function publicDates(ctx: Ctx): Promise<PublicDate[]> {
   const from = new Date(ctx.now.getTime() - daysBack * day)
+  // There is an index of when they begin, and none lasts longer.
+  const earliest = new Date(from.getTime() - longestDays * day)
   const all = [
-    ...(await activityDates(ctx, gte(activities.endsAt, from))),
+    ...(await activityDates(ctx, and(gte(activities.endsAt, from), gte(activities.startsAt, earliest)))),
     ...(await consultationDates(ctx, gte(consultations.closesAt, from))),
   ].filter(({ at, endsAt }) => (endsAt ?? at) >= from)
   return byTime(nearest(all, ctx.now))
@@ -43,7 +46,7 @@ export async function activityDate(ctx: Ctx, id: number): Promise<PublicDate> {
   return held
 }
 
-async function activityDates(ctx: Ctx, which: SQL): Promise<PublicDate[]> {
+async function activityDates(ctx: Ctx, which: SQL | undefined): Promise<PublicDate[]> {
   const rows = await ctx.db
     .select({
       id: activities.id,

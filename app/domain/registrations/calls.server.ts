@@ -1,51 +1,84 @@
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
+import { signatureOf, transcriptOf } from '~/app/domain/activities/chain.server'
 import { activityRow } from '~/app/domain/activities/row.server'
+import { isParticipantGroup } from '~/app/domain/activities/types'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lastStep, type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
+import { presenceOf } from '~/app/domain/check-in/presence'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
+import { seatCategories } from '~/db/schema/activities'
 import { audit } from '~/db/schema/audit'
 import { registrations, seats } from '~/db/schema/registrations'
 import type { CallReason, DueCall } from './desk-types'
-import { openPerson, registrationRow } from './row.server'
+import { openPerson, registrationRow, sitsOrHas } from './row.server'
 
 const shownAtOnce = 100
+const readAtOnce = 1000
 
 /**
  * Whom nobody can write to and who has to be told something that has not been told yet. What they are called about is
  * the newest that happened to them; a call that was made before it does not count.
  */
 export async function dueCalls(ctx: Ctx, activityId: number): Promise<DueCall[]> {
-  requirePermission(ctx, 'registration.handle', await activityRow(ctx, activityId))
-  const rows = await withoutEmail(ctx, activityId)
-  const ids = rows.map(({ id }) => id)
-  const steps = await stepsOfMany(ctx, 'registration', ids)
+  const activity = await activityRow(ctx, activityId)
+  requirePermission(ctx, 'registration.handle', activity)
   const ofActivity = await stepsOf(ctx, 'activity', activityId)
-  const told = await callsMade(ctx, ids)
-  return rows
-    .flatMap(({ id, pseudonym, shownName, confirmBy }): DueCall[] => {
-      const about = newsOf(steps.get(id) ?? [], ofActivity, confirmBy)
-      if (!about || (told.get(id) ?? 0) >= about.since.getTime()) return []
-      return [{ id, pseudonym, shownName, confirmBy, ...about }]
-    })
-    .slice(0, shownAtOnce)
+  const due: DueCall[] = []
+  // In portions: after a postponement everybody has to be told, and the list shows a hundred.
+  for (let after = 0; due.length < shownAtOnce; ) {
+    const rows = await concerned(ctx, activityId, ofActivity, after)
+    due.push(...(await dueAmong(ctx, rows.filter(hasNoEmail), { ...activity, steps: ofActivity })))
+    if (rows.length < readAtOnce) break
+    after = rows.at(-1)?.id ?? after
+  }
+  return due.slice(0, shownAtOnce)
 }
 
-async function withoutEmail(ctx: Ctx, activityId: number) {
-  const rows = await ctx.db
+type Concerned = Awaited<ReturnType<typeof concerned>>[number]
+
+type Called = { startsAt: Date; steps: Step[] }
+
+async function dueAmong(ctx: Ctx, rows: Concerned[], activity: Called): Promise<DueCall[]> {
+  const ids = rows.map(({ id }) => id)
+  const steps = await stepsOfMany(ctx, 'registration', ids)
+  const told = await callsMade(ctx, ids)
+  return rows.flatMap(({ id, pseudonym, shownName, confirmBy, group }): DueCall[] => {
+    const own = steps.get(id) ?? []
+    const isToSign = isParticipantGroup(group) && presenceOf(own, activity.startsAt) === 'present'
+    const signing = isToSign ? signingOf(own, activity.steps) : null
+    const about = signing ?? newsOf(own, activity.steps, confirmBy)
+    if (!about || (told.get(id) ?? 0) >= about.since.getTime()) return []
+    return [{ id, pseudonym, shownName, confirmBy, ...about }]
+  })
+}
+
+/** A change of the activity concerns all; otherwise there are news only for who sits, and for who has lost a seat. */
+function concerned(ctx: Ctx, activityId: number, ofActivity: Step[], after: number) {
+  const concernsAll = lastStep(ofActivity, 'cancelled', 'postponed') !== undefined
+  return ctx.db
     .select({
       id: registrations.id,
       pseudonym: registrations.pseudonym,
       shownName: registrations.shownName,
       person: registrations.person,
       confirmBy: seats.confirmBy,
+      group: seatCategories.group,
     })
     .from(registrations)
+    .innerJoin(seatCategories, eq(seatCategories.id, registrations.categoryId))
     .leftJoin(seats, eq(seats.registrationId, registrations.id))
-    .where(and(eq(registrations.activityId, activityId), isNotNull(registrations.person)))
+    .where(
+      and(
+        eq(registrations.activityId, activityId),
+        isNotNull(registrations.person),
+        gt(registrations.id, after),
+        concernsAll ? undefined : sitsOrHas(activityId, 'lapsed', 'excluded'),
+      ),
+    )
     .orderBy(asc(registrations.id))
-  return rows.filter(hasNoEmail)
+    .limit(readAtOnce)
 }
 
 /** What cannot be opened can be called by nobody here. */
@@ -59,6 +92,13 @@ function hasNoEmail(row: { person: Uint8Array | null }): boolean {
 }
 
 type News = { about: CallReason; since: Date }
+
+/** P7: the transcript waits for the signature of this participant, who was there. */
+function signingOf(own: Step[], ofActivity: Step[]): News | null {
+  const open = transcriptOf(ofActivity)
+  if (!open || lastStep(ofActivity, 'transcript-closed') || signatureOf(own, open.version)) return null
+  return { about: 'transcript-opened', since: open.openedAt }
+}
 
 function newsOf(own: Step[], ofActivity: Step[], confirmBy: Date | null): News | null {
   const cancelled = lastStep(ofActivity, 'cancelled')

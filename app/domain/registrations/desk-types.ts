@@ -39,6 +39,7 @@ export const callReasons = [
   'registration-excluded',
   'activity-postponed',
   'activity-cancelled',
+  'transcript-opened',
 ] as const
 export type CallReason = (typeof callReasons)[number]
 

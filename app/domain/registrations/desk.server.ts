@@ -8,7 +8,7 @@ import { seatCategories } from '~/db/schema/activities'
 import { departments } from '~/db/schema/people'
 import { registrations, seats, waitingPlaces } from '~/db/schema/registrations'
 import type { DeskRegistration, DeskState } from './desk-types'
-import { registrationState } from './rules'
+import { registrationState, shownNameOf } from './rules'
 import { waitingRanks } from './seats.server'
 
 const pageLength = 50
@@ -42,6 +42,8 @@ export async function deskRegistrations(
       const seat = seatNumber === null ? null : { confirmBy }
       return {
         ...row,
+        // L1: whoever has been forgotten is not named by a consent of before.
+        shownName: row.isKnown ? row.shownName : shownNameOf(row.shownName, false),
         ...{ township: placeOf(township), confirmBy, rank: ranks.get(row.id) ?? null },
         reason: lastStep(own, 'excluded')?.reason ?? null,
         state: registrationState({ steps: own, seat, isWaiting: place !== null }, activity, ctx.now),

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { activityRow } from '~/app/domain/activities/row.server'
-import { closesBefore, hasDraw, refusalToRegister } from '~/app/domain/activities/rules'
+import { hasDraw, lastDayForList, refusalToRegister } from '~/app/domain/activities/rules'
 import { callsPeople } from '~/app/domain/activities/types'
 import { lastStep, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
@@ -37,7 +37,7 @@ export async function registerPage(ctx: Ctx, id: number, categoryId: number | nu
     department: department ?? { name: '', phone: '', address: '' },
     refusal: refusalToRegister({ ...activity, cancelledAt }, ctx.now)?.message ?? null,
     isUpcoming: opensAt !== null && ctx.now < opensAt,
-    listBy: closesBefore(activity),
+    listBy: lastDayForList(activity),
     townships: await townshipChoices(ctx),
     now: ctx.now,
   }

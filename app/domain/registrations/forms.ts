@@ -41,8 +41,10 @@ const name = z
   .refine((text) => text !== '', '请写下您的姓名')
   .refine((text) => text === '' || /\p{L}/u.test(text), '姓名里没有文字，请写下您的姓名')
   .refine((text) => characters(text) <= longestName, `姓名最多 ${longestName} 个字`)
+  // L3: it may stand in the public list; a number has its own field, which is not public.
+  .refine((text) => !/\d{5}/.test(text.normalize('NFKC')), '姓名里不要写号码，电话请写在“电话号码”一栏')
 
-const wrongPhone = '请写手机号码，或者带区号的固定电话，例如 13800000000、0999-1234567'
+const wrongPhone = '请写手机号码，或者带区号的固定电话，例如 13800000000、0999-2345678'
 const phone = z
   .string({ error: '请写下您的电话号码' })
   .transform((text) => text.trim())

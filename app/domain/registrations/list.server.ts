@@ -1,24 +1,25 @@
-import { and, asc, eq, exists, isNotNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { chainOf } from '~/app/domain/activities/chain.server'
 import { listFindings } from '~/app/domain/activities/gates'
 import { lockActivity, shownOn } from '~/app/domain/activities/row.server'
 import { isParticipantGroup, type SeatGroup } from '~/app/domain/activities/types'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lastStep, type Step, stepsOf, stepsOfMany, takeStep } from '~/app/domain/audit/steps.server'
+import { maskPrivateData } from '~/app/domain/comments/private-data'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { refuseIfBlocked } from '~/app/server/errors'
 import { seatCategories } from '~/db/schema/activities'
-import { steps } from '~/db/schema/audit'
 import { registrations, seats } from '~/db/schema/registrations'
 import type { ListedPerson, ParticipantList } from './list-types'
+import { sitsOrHas } from './row.server'
 import { shownNameOf } from './rules'
 
-/** P6, P8: who takes part, made public before the hearing; from then on every change in it is dated. */
+/** P6, P8: who takes part, made public before the hearing by who signs for it; from then on every change is dated. */
 export function publishList(ctx: Ctx, id: number): Promise<void> {
   return transact(ctx, async (tx) => {
     const activity = await lockActivity(tx, id, 'no key update')
-    requirePermission(tx, 'registration.handle', activity)
+    requirePermission(tx, 'activity.publish', activity)
     const chain = await chainOf(tx, id)
     refuseIfBlocked(listFindings(chain, tx.now))
     const data = { count: chain.participants.length }
@@ -46,8 +47,10 @@ export async function participantList(ctx: Ctx, activityId: number): Promise<Par
     const stay = stayOf(histories.get(id) ?? [], seat, published.at)
     if (!stay || !isParticipantGroup(group)) continue
     // L2: whoever has left agreed to be named as a participant, and is none any more.
-    const shownName = shownNameOf(person.shownName, stay.leftAt === null)
-    groups.set(group, [...(groups.get(group) ?? []), { ...person, shownName, ...stay }])
+    const shownName = maskPrivateData(shownNameOf(person.shownName, stay.leftAt === null))
+    // L3: whatever was written into these fields.
+    const organisation = maskPrivateData(person.organisation)
+    groups.set(group, [...(groups.get(group) ?? []), { ...person, shownName, organisation, ...stay }])
   }
   return {
     publishedAt: published.at,
@@ -56,18 +59,6 @@ export async function participantList(ctx: Ctx, activityId: number): Promise<Par
 }
 
 function everSeated(ctx: Ctx, activityId: number) {
-  const wasSeated = exists(
-    ctx.db
-      .select({ one: sql`1` })
-      .from(steps)
-      .where(
-        and(
-          eq(steps.subject, 'registration'),
-          eq(steps.subjectId, registrations.id),
-          eq(steps.kind, 'seated'),
-        ),
-      ),
-  )
   return ctx.db
     .select({
       id: registrations.id,
@@ -81,7 +72,7 @@ function everSeated(ctx: Ctx, activityId: number) {
     .from(registrations)
     .innerJoin(seatCategories, eq(seatCategories.id, registrations.categoryId))
     .leftJoin(seats, eq(seats.registrationId, registrations.id))
-    .where(and(eq(registrations.activityId, activityId), or(isNotNull(seats.registrationId), wasSeated)))
+    .where(and(eq(registrations.activityId, activityId), sitsOrHas(activityId, 'seated')))
     .orderBy(asc(seatCategories.position), asc(registrations.id))
 }
 
@@ -89,14 +80,9 @@ const endings = ['withdrawn', 'lapsed', 'excluded']
 
 /** Null for who had gone before the list was published, and for who has not confirmed: nobody is named before that. */
 function stayOf(history: Step[], seat: 'kept' | 'confirmed' | null, publishedAt: Date) {
-  const confirmed = lastStep(history, 'confirmed') ?? nomination(history)
+  const confirmed = lastStep(history, 'confirmed')
   if (seat === 'kept' || !confirmed) return null
   const leftAt = seat ? null : (lastStep(history, ...endings)?.at ?? null)
   if (leftAt && leftAt <= publishedAt) return null
   return { joinedAt: confirmed.at > publishedAt ? confirmed.at : null, leftAt }
-}
-
-/** Who was put forward has nothing to confirm. */
-function nomination(history: Step[]): Step | undefined {
-  return history.findLast(({ kind, data }) => kind === 'seated' && data?.way === 'nominated')
 }

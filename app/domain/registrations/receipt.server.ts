@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { reportedAt, signatureOf, transcriptOf } from '~/app/domain/activities/chain.server'
-import { closesBefore } from '~/app/domain/activities/rules'
+import { lastDayForList } from '~/app/domain/activities/rules'
 import { isParticipantGroup } from '~/app/domain/activities/types'
 import { ownOpinions } from '~/app/domain/activity-reports/record.server'
 import { readCode } from '~/app/domain/audit/codes'
@@ -47,7 +47,7 @@ export async function registrationReceipt(ctx: Ctx, typed: string): Promise<Regi
     postponed: changeOf(activitySteps, 'postponed'),
     ...{ frozenAt: at('list-frozen'), drawnAt: at('drawn'), listPublishedAt: at('list-published') },
     ...{ heldAt: at('held'), transcriptOpenedAt: at('transcript-opened'), reportedAt: reported },
-    listBy: closesBefore(activity),
+    listBy: lastDayForList(activity),
     opinions: await ownOpinions(ctx, registration.id),
     may: mayOf(standing, category.group, ctx.now),
   }

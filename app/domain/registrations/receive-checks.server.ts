@@ -1,15 +1,15 @@
-import { and, eq, inArray } from 'drizzle-orm'
 import { categoriesOf, lockActivity, type StoredActivity } from '~/app/domain/activities/row.server'
-import { refusalToRegister } from '~/app/domain/activities/rules'
+import { lastDayForMaterials, refusalToRegister } from '~/app/domain/activities/rules'
 import { callsPeople, type SeatCategory } from '~/app/domain/activities/types'
 import { lastStep, type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { knownTownships } from '~/app/domain/departments/list.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal, wrongField } from '~/app/server/errors'
-import { departments } from '~/db/schema/people'
+import { missingDetails } from './missing-details'
 import type { Received } from './receive.server'
-import { lastDayToMoveUp, mayMoveUp, takesRegistrations, wantedTraits, wantsOrganisation } from './rules'
+import { mayMoveUp, takesRegistrations, wantedTraits } from './rules'
 import { freeSeats, lockCategories } from './seats.server'
 
 export type Passed = { received: Received; category: SeatCategory }
@@ -37,13 +37,8 @@ export async function checkAll(tx: Ctx, batch: Received[]): Promise<Checked> {
       checked.refused.set(received, error)
     }
   }
-  await lockCategories(tx, [
-    ...new Set(
-      checked.passed.flatMap(({ category }) =>
-        category.method === 'arrival' || category.method === 'nominated' ? category.id : [],
-      ),
-    ),
-  ])
+  // Also those of a draw, where nothing is given yet: how many have registered is kept for each category.
+  await lockCategories(tx, [...new Set(checked.passed.map(({ category }) => category.id))])
   await refuseBeyondSeats(tx, checked)
   return checked
 }
@@ -59,16 +54,6 @@ async function settingOf(tx: Ctx, id: number): Promise<Setting | Refusal> {
     if (error instanceof Refusal) return error
     throw error
   }
-}
-
-async function knownTownships(tx: Ctx, batch: Received[]): Promise<Set<string>> {
-  const slugs = [...new Set(batch.map(({ township }) => township))].filter((slug) => slug !== '')
-  if (slugs.length === 0) return new Set()
-  const rows = await tx.db
-    .select({ slug: departments.slug })
-    .from(departments)
-    .where(and(inArray(departments.slug, slugs), eq(departments.kind, 'township')))
-  return new Set(rows.map(({ slug }) => slug))
 }
 
 function check(tx: Ctx, received: Received, setting: Setting, townships: Set<string>): SeatCategory {
@@ -104,17 +89,13 @@ function requireRegistrationOpen({ at }: Received, { activity, steps }: Setting)
 function requireNominationInTime({ at }: Received, { activity, steps }: Setting): void {
   if (lastStep(steps, 'cancelled')) throw new Refusal(410, '这次活动已经取消，不再接受推荐。')
   if (lastStep(steps, 'held') || !mayMoveUp(activity, at))
-    throw new Refusal(410, `推荐的参加人须在 ${lastDayToMoveUp(activity)} 前录入，现在已经晚了。`)
+    throw new Refusal(410, `推荐的参加人须在 ${lastDayForMaterials(activity)} 前录入，现在已经晚了。`)
 }
 
 /** What the category asks for has to be there. */
 function requireDetails(received: Received, category: SeatCategory): void {
-  const wanted = wantedTraits(category)
-  if (wantsOrganisation(category.group) && received.organisation === '')
-    throw wrongField('organisation', '请写下您所在的单位')
-  if (wanted.township && received.township === '') throw wrongField('township', '请选择乡镇或街道')
-  if (wanted.sex && received.sex === null) throw wrongField('sex', '请选择性别')
-  if (wanted.ageBand && received.ageBand === null) throw wrongField('ageBand', '请选择年龄段')
+  const fields = missingDetails(received, category)
+  if (Object.keys(fields).length > 0) throw new Refusal(422, Object.values(fields).join('；'), { fields })
 }
 
 /** Nobody waits to be nominated: who puts more forward than there are seats is told so. */

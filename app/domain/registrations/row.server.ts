@@ -1,8 +1,9 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { readCode } from '~/app/domain/audit/codes'
 import { decryptContact, encryptContact } from '~/app/domain/people/contact.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
+import { steps } from '~/db/schema/audit'
 import { registrations } from '~/db/schema/registrations'
 
 export type StoredRegistration = typeof registrations.$inferSelect
@@ -28,6 +29,18 @@ export async function registrationOfCode(ctx: Ctx, typed: string): Promise<Store
   const [row] = code ? await ctx.db.select().from(registrations).where(eq(registrations.code, code)) : []
   if (!row) throw notFound('报名')
   return row
+}
+
+/**
+ * A condition on registrations: who sits in this activity now, and whoever has taken one of these steps. It begins at the
+ * seats and the steps, of which there are few, and not at the registrations.
+ */
+export function sitsOrHas(activityId: number, ...kinds: string[]): SQL {
+  return sql`registrations.id in (
+    select seats.registration_id from seats join seat_categories on seat_categories.id = seats.category_id
+      where seat_categories.activity_id = ${activityId} and seats.registration_id is not null
+    union all select steps.subject_id from steps
+      where steps.subject = 'registration' and ${inArray(steps.kind, kinds)})`
 }
 
 export function sealPerson(ctx: Ctx, person: Person): Uint8Array | null {

@@ -1,4 +1,4 @@
-import { closesBefore, lastDayFor, leadTimes } from '~/app/domain/activities/rules'
+import { lastDayForList, lastDayForMaterials } from '~/app/domain/activities/rules'
 import type {
   ActivityKind,
   ActivityProfile,
@@ -6,7 +6,7 @@ import type {
   SeatGroup,
   SelectionMethod,
 } from '~/app/domain/activities/types'
-import { dayOf, endOfDay } from '~/app/domain/calendar'
+import { dayOf, endOfDay, startOfDay } from '~/app/domain/calendar'
 import { ageBands, sexes } from '~/db/schema/registrations'
 import type { RegistrationState } from './types'
 
@@ -14,23 +14,21 @@ const hour = 3_600_000
 
 type Dated = { kind: ActivityKind; profile: ActivityProfile; startsAt: Date }
 
-/** P6: whoever moves up needs the materials in time; where none are due, the day before is the last. */
-export function lastDayToMoveUp({ kind, profile, startsAt }: Dated): string {
-  return lastDayFor(startsAt, kind === 'hearing' ? leadTimes[profile].materials : 1)
-}
-
+/** P6: whoever moves up needs the materials in time. */
 export function mayMoveUp(activity: Dated, now: Date): boolean {
-  return dayOf(now) <= lastDayToMoveUp(activity)
+  return dayOf(now) <= lastDayForMaterials(activity)
 }
 
-/** Until when a seat is kept for somebody to confirm: the list and the materials must still be in time. */
+/**
+ * Until when a seat is kept for somebody to confirm: on the last day for the list only until noon, so that the list is
+ * published and the materials are delivered on the same day.
+ */
 export function confirmByFor(activity: Dated & { confirmHours: number }, now: Date): Date {
   const { startsAt, confirmHours } = activity
   const wished = now.getTime() + confirmHours * hour
-  const latest = [lastDayToMoveUp(activity), closesBefore(activity)]
-    .map((day) => endOfDay(day).getTime())
-    .filter((end) => end > now.getTime())
-    .reduce((earliest, end) => Math.min(earliest, end), startsAt.getTime())
+  const last = lastDayForList(activity)
+  const ends = [startOfDay(last).getTime() + 12 * hour, endOfDay(last).getTime(), startsAt.getTime()]
+  const latest = ends.find((end) => end >= now.getTime() + hour) ?? 0
   return new Date(Math.max(Math.min(wished, latest), now.getTime() + hour))
 }
 
@@ -47,13 +45,18 @@ export function wantedTraits({ trait }: Pick<SeatCategory, 'trait'>) {
   return { township: trait === 'township', sex: trait === 'sex', ageBand: trait === 'age' }
 }
 
-/** The digits of a telephone number in the mainland; null where it is none. Mobile, or with its area code. */
+/**
+ * The digits of a telephone number in the mainland, the same for every way to write it: one person registers once. Null
+ * where it is none. Mobile, or with its area code, of which none begins with 01 but Beijing's 010.
+ */
 export function readPhone(typed: string): string | null {
-  const digits = typed
-    .normalize('NFKC')
-    .replace(/[\s\-–—－().（）]/g, '')
-    .replace(/^(\+|00)86/, '')
-  return /^1[3-9]\d{9}$/.test(digits) || /^0[1-9]\d{1,2}[2-9]\d{6,7}$/.test(digits) ? digits : null
+  const plain = typed.normalize('NFKC').replace(/[\s\p{Pd}\p{Cf}\u2212.()·]/gu, '')
+  const digits = plain.replace(/^(?:\+|00)?86(?=0?1[3-9]\d{9}$)|^(?:\+|00)86(?=\d{9,12}$)/, '')
+  const mobile = digits.replace(/^0(?=1[3-9])/, '')
+  if (/^1[3-9]\d{9}$/.test(mobile)) return mobile
+  // Behind +86 the area code stands without its 0.
+  const landline = digits === plain || digits.startsWith('0') ? digits : `0${digits}`
+  return /^0(?:10|2\d|[3-9]\d{2})[2-9]\d{6,7}$/.test(landline) ? landline : null
 }
 
 const doubleSurnames =

@@ -4,7 +4,7 @@ import { type RegistrationMail, recordAll } from '~/app/domain/audit/record.serv
 import { stepsOf, takeSteps } from '~/app/domain/audit/steps.server'
 import type { Ctx } from '~/app/server/context'
 import { seatCategories } from '~/db/schema/activities'
-import { registrations, seats, waitingPlaces } from '~/db/schema/registrations'
+import { seats, waitingPlaces } from '~/db/schema/registrations'
 import { confirmByFor, mayMoveUp } from './rules'
 import type { SeatWay } from './types'
 
@@ -28,8 +28,8 @@ export type Placed =
 
 /**
  * Gives the free seats of a category to these registrations in their order, and a waiting place to the others. While
- * somebody waits there is no free seat for who comes later. Under the lock of the category; takes the steps, and
- * leaves what is said about it to the caller.
+ * somebody waits there is no free seat for who comes later. Only a drawn seat has to be confirmed. Under the lock of the
+ * category; takes the steps, and leaves what is said about it to the caller.
  */
 export async function seatInOrder(
   tx: Ctx,
@@ -41,7 +41,7 @@ export async function seatInOrder(
   if (registrationIds.length === 0) return []
   const last = await lastPlace(tx, categoryId)
   const free = last === 0 ? await freeSeats(tx, categoryId, registrationIds.length) : []
-  const confirmBy = way === 'nominated' ? null : confirmByFor(activity, tx.now)
+  const confirmBy = way === 'draw' ? confirmByFor(activity, tx.now) : null
   const seated = registrationIds.slice(0, free.length)
   const waiting = registrationIds.slice(free.length)
   await takeSeats(tx, { categoryId, numbers: free, registrationIds: seated, confirmBy, way })
@@ -63,8 +63,9 @@ export async function seatInOrder(
 }
 
 /** What is written to who has been placed. */
-export function mailOfPlace({ registrationId, place }: Placed): RegistrationMail {
-  return { kind: place === undefined ? 'seat-offered' : 'on-waiting-list', registrationId }
+export function mailOfPlace({ registrationId, place, confirmBy }: Placed): RegistrationMail {
+  if (place !== undefined) return { kind: 'on-waiting-list', registrationId }
+  return { kind: confirmBy ? 'seat-offered' : 'seat-given', registrationId }
 }
 
 async function lastPlace(tx: Ctx, categoryId: number): Promise<number> {
@@ -108,6 +109,12 @@ async function takeSeats(tx: Ctx, taking: Taking): Promise<void> {
       data: { way, confirmBy: confirmBy?.toISOString() ?? null },
     })),
   )
+  // Who came first, or was put forward, has said so already: only who is drawn or moves up is asked again.
+  if (confirmBy === null)
+    await takeSteps(
+      tx,
+      registrationIds.map((id) => ({ subject: 'registration' as const, id, kind: 'confirmed' })),
+    )
 }
 
 /** Takes a seat or a waiting place back. Under the lock of the category; `moveUp` follows in the same transaction. */
@@ -160,17 +167,20 @@ async function isOver(tx: Ctx, activityId: number): Promise<boolean> {
   return steps.some(({ kind }) => kind === 'cancelled' || kind === 'held' || kind === 'withdrawn')
 }
 
-/** The places of these registrations among those who still wait: 1 is the next one up. */
+/**
+ * The places of these registrations among those who still wait: 1 is the next one up. Each is counted from the one before
+ * it on, so that all of them together cost one pass however far down the list they stand.
+ */
 export async function waitingRanks(ctx: Ctx, registrationIds: number[]): Promise<Map<number, number>> {
   if (registrationIds.length === 0) return new Map()
-  const rows = await ctx.db
-    .select({
-      id: waitingPlaces.registrationId,
-      rank: sql<number>`(select count(*)::int from waiting_places before
-        where before.category_id = waiting_places.category_id and before.place <= waiting_places.place)`,
-    })
-    .from(waitingPlaces)
-    .innerJoin(registrations, eq(registrations.id, waitingPlaces.registrationId))
-    .where(inArray(waitingPlaces.registrationId, registrationIds))
-  return new Map(rows.map(({ id, rank }) => [id, rank]))
+  const { rows } = await ctx.db.execute<{ id: string; rank: number }>(sql`
+    select registration_id as id, (sum(since) over (partition by category_id order by place))::int as rank
+    from (
+      select asked.*, (select count(*) from waiting_places w where w.category_id = asked.category_id
+        and w.place > asked.previous and w.place <= asked.place) as since
+      from (
+        select registration_id, category_id, place,
+          coalesce(lag(place) over (partition by category_id order by place), 0) as previous
+        from waiting_places where ${inArray(waitingPlaces.registrationId, registrationIds)}) as asked) as counted`)
+  return new Map(rows.map(({ id, rank }) => [Number(id), rank]))
 }

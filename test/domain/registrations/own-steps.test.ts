@@ -45,12 +45,27 @@ async function oneSeat(...people: Parameters<typeof aForm>[1][]) {
   return { id: hearing.id, codes: codes as [string, string, string] }
 }
 
+/** The same, where the seat has just become free again: the first of them is to confirm it. */
+async function oneOffer(...people: Parameters<typeof aForm>[1][]) {
+  const { id, codes } = await oneSeat({}, ...people)
+  const [gone, ...others] = codes as [string, ...string[]]
+  await withdrawRegistration(citizen(), gone)
+  return { id, codes: others as [string, string, string] }
+}
+
 const receipt = (code: string, now = during) => registrationReceipt(citizen(now), code)
 const idOf = async (code: string) => (await registrationOfCode(citizen(), code)).id
 
 describe('by the code', () => {
-  it('a seat is confirmed, once however often, and not after its time', async () => {
-    const { codes } = await oneSeat({}, {})
+  it('a seat by order of arrival is confirmed with the registration', async () => {
+    const { codes } = await oneSeat({})
+    const { state, confirmBy, moves } = await receipt(codes[0])
+    expect({ state, confirmBy }).toEqual({ state: 'confirmed', confirmBy: null })
+    expect(moves.map(({ kind }) => kind)).toEqual(['seated', 'confirmed'])
+  })
+
+  it('a seat that became free is confirmed, once however often, and not after its time', async () => {
+    const { codes } = await oneOffer({}, {})
     expect(await receipt(codes[0])).toMatchObject({
       ...{ state: 'offered', confirmBy: hours(48), may: { confirm: true, withdraw: true } },
     })
@@ -60,7 +75,7 @@ describe('by the code', () => {
     await confirmSeat(citizen(hours(48)), codes[0].toLowerCase())
     await confirmSeat(citizen(hours(48)), codes[0])
     const { state, moves } = await receipt(codes[0])
-    expect([state, ...moves.map(({ kind }) => kind)]).toEqual(['confirmed', 'seated', 'confirmed'])
+    expect([state, ...moves.map(({ kind }) => kind)]).toEqual(['confirmed', 'waiting', 'seated', 'confirmed'])
   })
 
   it('one gives up: who it was is forgotten, and the next one moves up and is told', async () => {
@@ -80,7 +95,7 @@ describe('by the code', () => {
   })
 
   it('nobody gives up what has been held, and a cancelled seat needs no confirming', async () => {
-    const { codes, id } = await oneSeat({}, {})
+    const { codes, id } = await oneOffer({}, {})
     await takeChainStep(county, id, 'cancelled', during, { reason: '停电' })
     await expect(confirmSeat(citizen(), codes[0])).rejects.toMatchObject({ status: 410 })
     expect(await receipt(codes[0])).toMatchObject({ cancelled: { reason: '停电' }, may: { confirm: false } })
@@ -99,7 +114,7 @@ describe('by the code', () => {
 
 describe('the letters', () => {
   it('name the activity and lead to the receipt, and say nothing of the person', async () => {
-    const { codes } = await oneSeat({ name: '欧阳桂兰', email: 'gui@yunling.example', topic: '我家的事' })
+    const { codes } = await oneOffer({ name: '欧阳桂兰', email: 'gui@yunling.example', topic: '我家的事' })
     const mail = { kind: 'seat-offered', registrationId: await idOf(codes[0]) } as const
     const letters = await composeLetters(citizen(), [{ id: 1, mail, at: during }])
     const letter = letters.get(1)
@@ -107,6 +122,10 @@ describe('the letters', () => {
     expect(letter?.text).toContain('请在 2026-09-17 10:00 前打开报名回执')
     expect(letter?.text).toContain('地点：县政务服务中心二楼会议室')
     expect(letter?.text).toContain(`/registrations/${codes[0]}`)
+    expect(letter?.text).toContain('有人退出，轮到您递补')
+    const given = { kind: 'seat-given', registrationId: await idOf(codes[0]) } as const
+    const words = (await composeLetters(citizen(), [{ id: 2, mail: given, at: during }])).get(2)
+    expect(words?.text).toContain('不用再确认')
     for (const secret of ['桂兰', '欧阳', '我家的事', '138']) expect(letter?.text).not.toContain(secret)
   })
 
@@ -158,16 +177,16 @@ describe('at the desk', () => {
     await withdrawForPerson(drafter(), await idOf(codes[1]))
     const states = async (state?: Parameters<typeof deskRegistrations>[2]['state']) =>
       (await deskRegistrations(drafter(), id, state ? { state } : {})).registrations.map((one) => one.state)
-    expect(await states()).toEqual(['offered', 'withdrawn', 'waiting'])
-    expect(await states('offered')).toEqual(['offered'])
+    expect(await states()).toEqual(['confirmed', 'withdrawn', 'waiting'])
+    expect(await states('confirmed')).toEqual(['confirmed'])
     expect(await states('waiting')).toEqual(['waiting'])
     expect(await states('withdrawn')).toEqual(['withdrawn'])
-    for (const none of ['received', 'confirmed', 'lapsed', 'excluded'] as const)
+    for (const none of ['received', 'offered', 'lapsed', 'excluded'] as const)
       expect(await states(none)).toEqual([])
   })
 
   it('who left no address stands on the list of calls until somebody has called', async () => {
-    const { id, codes } = await oneSeat({}, { email: 'b@yunling.example' }, {})
+    const { id, codes } = await oneOffer({}, { email: 'b@yunling.example' }, {})
     const [first, second, third] = await Promise.all(codes.map(idOf))
     const due = async (now = during) =>
       (await dueCalls(drafter(now), id)).map((call) => [call.id, call.about])

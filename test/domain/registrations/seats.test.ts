@@ -105,10 +105,12 @@ describe('whatever happens at once', () => {
     for (let round = 0; round < 5; round += 1) {
       const { id, categories } = await aHearingWith(10)
       const categoryId = categories[0]?.id ?? 0
-      const first = await Promise.all(
-        Array.from({ length: 40 }, (_, nth) => registerForActivity(citizen(nth), id, aForm(categoryId))),
+      const all = await Promise.all(
+        Array.from({ length: 50 }, (_, nth) => registerForActivity(citizen(nth), id, aForm(categoryId))),
       )
-      // Three days later: the ten who sit have not confirmed; some confirm too late, some give up, others come.
+      const first = all.slice(10)
+      await Promise.all(all.slice(0, 10).map(({ code }, nth) => withdrawRegistration(citizen(nth), code)))
+      // Three days later: those who moved up have not confirmed; some confirm too late, some give up, others come.
       const later = hours(72)
       await Promise.allSettled([
         ...first.slice(0, 30).map(({ code }, nth) => withdrawRegistration(citizen(nth, later), code)),
@@ -130,8 +132,10 @@ describe('whatever happens at once', () => {
     for (let round = 0; round < 10; round += 1) {
       const { id, categories } = await aHearingWith(1)
       const categoryId = categories[0]?.id ?? 0
+      const gone = await registerForActivity(citizen(), id, aForm(categoryId))
       const holder = await registerForActivity(citizen(), id, aForm(categoryId))
       const next = await registerForActivity(citizen(), id, aForm(categoryId))
+      await withdrawRegistration(citizen(), gone.code)
       // The one by a clock that is still in time, the other by one that is not: processes' clocks differ.
       const [confirmed] = await Promise.allSettled([
         confirmSeat(citizen(0, hours(47)), holder.code),
@@ -155,9 +159,11 @@ describe('a seat that nobody confirms', () => {
     const { id, categories } = await aHearingWith(1)
     const categoryId = categories[0]?.id ?? 0
     const email = 'zhao@yunling.example'
+    const gone = await registerForActivity(citizen(), id, aForm(categoryId))
     const holder = await registerForActivity(citizen(), id, aForm(categoryId, { email }))
     const second = await registerForActivity(citizen(), id, aForm(categoryId, { email }))
     const third = await registerForActivity(citizen(), id, aForm(categoryId, { email }))
+    await withdrawRegistration(citizen(), gone.code)
     const system = (now: Date): Ctx => createContext(fresh.db, { kind: 'system' }, now)
     await lapseOverdue(system(hours(47)))
     expect(await holderOf(categoryId)).toBe(holder.code)
@@ -166,16 +172,28 @@ describe('a seat that nobody confirms', () => {
     await confirmSeat(citizen(0, hours(50)), second.code)
     await lapseOverdue(system(hours(200)))
     expect(await holderOf(categoryId)).toBe(second.code)
-    expect(await kindsOf(holder.code)).toEqual(['seated', 'lapsed'])
+    expect(await kindsOf(holder.code)).toEqual(['waiting', 'seated', 'lapsed'])
     expect(await kindsOf(second.code)).toEqual(['waiting', 'seated', 'confirmed'])
     expect(await kindsOf(third.code)).toEqual(['waiting'])
     expect(await mailsOf(id)).toEqual([
+      'on-waiting-list',
+      'on-waiting-list',
+      'on-waiting-list',
       'seat-offered',
-      'on-waiting-list',
-      'on-waiting-list',
       'seat-lapsed',
       'seat-offered',
     ])
+  })
+
+  it('is never one that was given by order of arrival: who came first has said so', async () => {
+    const { id, categories } = await aHearingWith(1)
+    const categoryId = categories[0]?.id ?? 0
+    const email = 'zhao@yunling.example'
+    const { code } = await registerForActivity(citizen(), id, aForm(categoryId, { email }))
+    await lapseOverdue(createContext(fresh.db, { kind: 'system' }, hours(500)))
+    expect(await holderOf(categoryId)).toBe(code)
+    expect(await kindsOf(code)).toEqual(['seated', 'confirmed'])
+    expect(await mailsOf(id)).toEqual(['seat-given'])
   })
 
   it('stays empty once the materials could no longer reach who moves up (P6)', async () => {
@@ -185,7 +203,6 @@ describe('a seat that nobody confirms', () => {
     const categoryId = categories.find(({ group }) => group === 'consumer')?.id ?? 0
     const holder = await registerForActivity(citizen(), id, aForm(categoryId))
     const next = await registerForActivity(citizen(), id, aForm(categoryId))
-    await confirmSeat(citizen(), holder.code)
     // The hearing is on 2026-11-10; the materials are delivered seven days before.
     await withdrawRegistration(citizen(0, new Date('2026-11-04T00:00:01+08:00')), holder.code)
     expect(await standingIn(fresh.db, categoryId)).toMatchObject({ free: 1, waiting: [1] })

@@ -157,3 +157,19 @@ export const openHearing: ActivitySeed = {
     { part: 'signing', title: '说明怎样核对和签字', speaker: '书记员', minutes: 10 },
   ],
 }
+
+/** Handed in by the drafter; the issuer has still to sign its notice. */
+export const courtyardVisit: ActivitySeed = {
+  kind: 'site-visit',
+  department: 'housing',
+  title: '加装电梯实地走访：到院子里看一看',
+  purpose:
+    '到东关、文昌两个社区的六个院子，看已经装好的电梯、正在施工的井道和协商没有谈拢的单元，在楼道里、在家门口听住户说。重点看三件事：一楼的光线挡了多少，轮椅能不能从院门一直推到电梯口，夜里和中午响不响。\n\n在家的住户都可以下楼来说几句，也可以请走访人员上门，不用报名。',
+  place: '东关社区（东关巷2号院、16号院、柳荫小区）和文昌社区（文昌花园、书院路9号院、县医院家属院）',
+  accessibility: '走访人员可以上门；听力不便的，可以写在纸上，也可以约手语翻译，请拨打0000-0000122。',
+  heldDay: 12,
+  from: '09:00',
+  to: '17:30',
+  noticeDay: 1,
+  ledger: 'consultation',
+}

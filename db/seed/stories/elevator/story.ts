@@ -1,5 +1,5 @@
 import type { Story } from '../../types'
-import { openHearing, symposium } from './activities'
+import { courtyardVisit, openHearing, symposium } from './activities'
 import { commentsOfTheFirstWeek } from './comments-first-week'
 import { commentsOfTheSecondWeek } from './comments-second-week'
 import { draft, draftingNote } from './draft'
@@ -66,7 +66,7 @@ export const elevator: Story = {
       ],
     },
   ],
-  activities: [symposium, openHearing],
+  activities: [symposium, openHearing, courtyardVisit],
   announcements: [
     {
       kind: 'notice',

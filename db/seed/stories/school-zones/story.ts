@@ -44,6 +44,7 @@ export const schoolZones: Story = {
 四、重点想听的意见。共享学区怎么划、三年过渡够不够、校车站点设在哪里。`,
     background:
       '第四小学主体已经完工。哪条街划到哪所学校，关系到孩子每天的路。民意调查、问卷、座谈和公开征求意见衔接进行，各方面的意见归到一处，逐一研究、一并反馈。',
+    announcedDay: -11,
     opensDay: 4,
     closesDay: 35,
     department: 'education',
