@@ -1,17 +1,20 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { activityPage } from '~/app/domain/activities/page.server'
 import { noticeFindings } from '~/app/domain/activities/rules'
 import { type ActivityKind, callsPeople, isParticipantGroup } from '~/app/domain/activities/types'
 import { addDays } from '~/app/domain/calendar'
 import { findPrivateData } from '~/app/domain/comments/private-data'
 import { checkDraw } from '~/app/domain/draws/draw'
 import { publicDrawFile } from '~/app/domain/draws/file.server'
+import { signOffTasks } from '~/app/domain/people/tasks.server'
 import { findDoubts } from '~/app/domain/texts/doubts'
 import { parseText } from '~/app/domain/texts/parse-text'
-import { createContext } from '~/app/server/context'
+import { createContext, type Staff } from '~/app/server/context'
 import type { Db, OpenDatabase } from '~/db/client'
 import { activities, activityPhotos, attendances, polls, seatCategories } from '~/db/schema/activities'
 import { steps } from '~/db/schema/audit'
+import { accounts } from '~/db/schema/people'
 import { registrations, seats } from '~/db/schema/registrations'
 import { statements } from '~/db/schema/statements'
 import type { ActivitySeed } from '~/db/seed/activity-types'
@@ -182,6 +185,37 @@ describe('the activities of the demo county', () => {
     const [poll] = await db.select().from(polls)
     expect(poll?.rawTable.split('\r\n')).toHaveLength((poll?.answered ?? 0) + 1)
     expect(await kindsOf(db, 'activity', one('meeting-attendance').id)).toContain('held')
+  })
+
+  it('has a symposium that was put off by a week, with its reason, after its notice', async () => {
+    const { id } = one('symposium', '家长')
+    const [row] = await db.select().from(activities).where(eq(activities.id, id))
+    const taken = await db
+      .select({ kind: steps.kind, reason: steps.reason, data: steps.data })
+      .from(steps)
+      .where(and(eq(steps.subject, 'activity'), eq(steps.subjectId, id)))
+      .orderBy(asc(steps.at), asc(steps.id))
+    expect(taken.map(({ kind }) => kind)).toEqual(['submitted', 'published', 'postponed'])
+    const { reason, data } = taken[2] ?? {}
+    expect(reason).toContain('抢修供热管网')
+    expect(data?.to).toBe(row?.startsAt.toISOString())
+    expect(+new Date(String(data?.to)) - +new Date(String(data?.from))).toBeGreaterThanOrEqual(7 * 86_400_000)
+    expect(+(row?.startsAt ?? 0)).toBeGreaterThan(Date.now())
+  })
+
+  it('has a visit whose notice waits for its issuer, and which nobody outside sees', async () => {
+    const { id } = one('site-visit', '加装电梯')
+    expect(await kindsOf(db, 'activity', id)).toEqual(['submitted'])
+    await expect(activityPage(createContext(db), id)).rejects.toMatchObject({ status: 404 })
+    const [issuer] = await db
+      .select()
+      .from(accounts)
+      .where(eq(accounts.email, 'housing.issuer@yunling.example'))
+    const { id: accountId = '', name = '', departmentId } = issuer ?? {}
+    if (!departmentId) throw new Error('there is an issuer')
+    const actor: Staff = { kind: 'staff', id: accountId, name, departmentId, roles: ['issuer'] }
+    const tasks = await signOffTasks({ ...createContext(db, actor), actor })
+    expect(JSON.stringify(tasks)).toContain('加装电梯实地走访')
   })
 
   it('claims nothing that has not happened yet', async () => {

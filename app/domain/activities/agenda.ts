@@ -1,5 +1,5 @@
 import type { NewAgendaItem } from './forms'
-import { isParticipantGroup, type SeatCategory } from './types'
+import { type AgendaPart, isParticipantGroup, type SeatCategory } from './types'
 
 export type { NewAgendaItem } from './forms'
 
@@ -39,4 +39,16 @@ export function proposedAgenda({
   }
   const [opening, presentation, ...rest] = around
   return [opening, presentation, statements, ...rest].filter((item) => item !== undefined)
+}
+
+export type AgendaEntry = { part: AgendaPart; title: string; speaker: string; minutes: number; at: Date }
+
+/** When each part is planned to begin, one after the other from the start. */
+export function agendaTimes(startsAt: Date, items: Omit<AgendaEntry, 'at'>[]): AgendaEntry[] {
+  let next = startsAt.getTime()
+  return items.map((item) => {
+    const at = new Date(next)
+    next += item.minutes * 60_000
+    return { ...item, at }
+  })
 }

@@ -1,6 +1,6 @@
 import { dayOf } from '~/app/domain/calendar'
 import type { Chain } from './gates'
-import { hasDraw, lastDayFor, leadTimes } from './rules'
+import { hasDraw, lastDayForList, lastDayForMaterials } from './rules'
 import { callsPeople } from './types'
 
 export type ChainLinkKind =
@@ -53,7 +53,6 @@ function link(kind: ChainLinkKind, at: Date | null, now: Date, waiting: ChainLin
 
 /** P6, P8: registration, the draw where there is one, the list, and for a hearing the materials. */
 function callingLinks(chain: Chain, { registrationOpensAt }: Times, now: Date): ChainLink[] {
-  const { list, materials } = leadTimes[chain.profile]
   const closesAt = chain.registrationClosesAt
   const isRegistering = registrationOpensAt !== null && registrationOpensAt <= now
   const isClosed = closesAt === null || closesAt < now
@@ -67,16 +66,13 @@ function callingLinks(chain: Chain, { registrationOpensAt }: Times, now: Date): 
   }
   const isSelected = isClosed && (chain.drawnAt !== null || !hasDraw(chain.categories))
   const listLink = link('list', chain.listPublishedAt, now, isSelected ? 'now' : 'coming')
-  if (chain.kind !== 'hearing') return [...steps, listLink]
+  const dueList = dueOn(listLink, lastDayForList(chain), isPassed, now)
+  if (chain.kind !== 'hearing') return [...steps, dueList]
   const deliveries = chain.participants.map(({ deliveredAt }) => deliveredAt)
   const isDelivered = chain.listPublishedAt !== null && deliveries.length > 0 && !deliveries.includes(null)
   const deliveredAt = isDelivered ? new Date(Math.max(...deliveries.map((at) => at?.getTime() ?? 0))) : null
   const materialsLink = link('materials', deliveredAt, now, chain.listPublishedAt ? 'now' : 'coming')
-  return [
-    ...steps,
-    dueOn(listLink, lastDayFor(chain.startsAt, list), isPassed, now),
-    dueOn(materialsLink, lastDayFor(chain.startsAt, materials), isPassed, now),
-  ]
+  return [...steps, dueList, dueOn(materialsLink, lastDayForMaterials(chain), isPassed, now)]
 }
 
 function dueOn(one: ChainLink, latestOn: string, isPassed: boolean, now: Date): ChainLink {

@@ -1,4 +1,5 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { lastStep, type Step, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { presenceOf } from '~/app/domain/check-in/presence'
@@ -13,6 +14,7 @@ import {
   seatCategories,
 } from '~/db/schema/activities'
 import { registrations, seats } from '~/db/schema/registrations'
+import { statements } from '~/db/schema/statements'
 import type { Chain, ChainParticipant } from './gates'
 import { categoriesOfMany } from './row.server'
 import { type AgendaPart, type ChainStep, isParticipantGroup } from './types'
@@ -32,7 +34,8 @@ export async function chainsOf(ctx: Ctx, ids: number[]): Promise<Map<number, Cha
   const steps = await stepsOfMany(ctx, 'activity', ids)
   const categories = await categoriesOfMany(ctx, ids)
   const agendas = await agendasOf(ctx, ids)
-  const reported = await reportedAtOf(ctx, ids)
+  const reported = await reportedOf(ctx, ids)
+  const inLedger = await inLedgerOf(ctx, ids)
   const transcripts = new Map(ids.map((id) => [id, transcriptOf(steps.get(id) ?? [])]))
   const participants = await participantsOf(ctx, rows, transcripts)
   return new Map(
@@ -54,6 +57,7 @@ export async function chainsOf(ctx: Ctx, ids: number[]): Promise<Map<number, Cha
         transcript: transcripts.get(row.id) ?? null,
         transcriptClosedAt: at('transcript-closed'),
         reportedAt: reported.get(row.id) ?? null,
+        isInLedger: inLedger.has(row.id),
         agenda: agendas.get(row.id) ?? [],
         participants: participants.get(row.id) ?? [],
       }
@@ -80,25 +84,26 @@ export function transcriptOf(steps: Step[]): Chain['transcript'] {
 }
 
 export async function reportedAt(ctx: Ctx, activityId: number): Promise<Date | null> {
-  return (await reportedAtOf(ctx, [activityId])).get(activityId) ?? null
+  return (await reportedOf(ctx, [activityId])).get(activityId) ?? null
 }
 
-async function reportedAtOf(ctx: Ctx, ids: number[]): Promise<Map<number, Date>> {
-  const reports = await ctx.db
-    .select({ id: activityReports.id, activityId: activityReports.activityId })
+/** Since when the public reads the report of each of these. */
+export async function reportedOf(ctx: Ctx, ids: number[]): Promise<Map<number, Date>> {
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: activityReports.activityId, at: publishedStep.at })
     .from(activityReports)
+    .innerJoin(publishedStep, isPublic('activity-report', activityReports.id, ctx.now))
     .where(inArray(activityReports.activityId, ids))
-  const steps = await stepsOfMany(
-    ctx,
-    'activity-report',
-    reports.map(({ id }) => id),
-  )
-  return new Map(
-    reports.flatMap(({ id, activityId }) => {
-      const at = publicStep(steps.get(id) ?? [], ctx.now)?.at
-      return at ? [[activityId, at] as const] : []
-    }),
-  )
+  return new Map(rows.map(({ id, at }) => [id, at]))
+}
+
+async function inLedgerOf(ctx: Ctx, ids: number[]): Promise<Set<number>> {
+  const rows = await ctx.db
+    .selectDistinct({ id: statements.activityId })
+    .from(statements)
+    .where(and(inArray(statements.activityId, ids), isNotNull(statements.commentId)))
+  return new Set(rows.map(({ id }) => id))
 }
 
 async function participantsOf(
@@ -128,11 +133,13 @@ async function participantsOf(
     'registration',
     participants.map(({ registrationId }) => registrationId),
   )
-  return grouped(participants, ({ activityId, registrationId, pseudonym, confirmBy }): ChainParticipant => {
+  return grouped(participants, (participant): ChainParticipant => {
+    const { activityId, registrationId, pseudonym, group, confirmBy } = participant
     const own = steps.get(registrationId) ?? []
     return {
       registrationId,
       pseudonym,
+      group,
       isConfirmed: confirmBy === null,
       deliveredAt: servedAt(deliveriesOf(own), materials.get(activityId) ?? []),
       presence: presenceOf(own, begins.get(activityId) ?? ctx.now),

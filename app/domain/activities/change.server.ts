@@ -42,7 +42,10 @@ export async function postponeActivity(
       id,
       kind: 'postponed',
       reason: to.reason,
-      data: { from: before.startsAt.toISOString(), to: startsAt.toISOString() },
+      data: {
+        ...{ from: before.startsAt.toISOString(), to: startsAt.toISOString() },
+        ...(to.registrationClosesAt ? { registrationTo: to.registrationClosesAt.toISOString() } : {}),
+      },
     })
     await moveOwnLedger(tx, before, { startsAt, endsAt })
     await record(tx, {

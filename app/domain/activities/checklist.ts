@@ -1,3 +1,4 @@
+import type { SignOffState } from '~/app/domain/audit/transitions'
 import { dayOf } from '~/app/domain/calendar'
 import type { Finding } from '~/app/domain/findings'
 import { type ChainLink, type ChainLinkKind, chainLinks } from './chain-links'
@@ -12,7 +13,7 @@ import {
   listFindings,
   reportFindings,
 } from './gates'
-import { closesBefore, lastDayFor, leadTimes } from './rules'
+import { lastDayFor, leadTimes } from './rules'
 
 /** The pages that an activity has at the desk. */
 export type ActivityPlace =
@@ -70,7 +71,7 @@ function heldPlace({ kind }: Chain): ActivityPlace {
   return kind === 'meeting-attendance' ? 'check-in' : 'record'
 }
 
-/** The notice comes first, and may have a last day (P8); the materials of a hearing go to whom the list names. */
+/** The notice comes first, and may have a last day (P8). */
 function dated(link: ChainLink, chain: Chain, now: Date): Partial<ChainLink> {
   if (link.state === 'done') return {}
   // Its days may have come, but nothing begins before the notice.
@@ -78,7 +79,6 @@ function dated(link: ChainLink, chain: Chain, now: Date): Partial<ChainLink> {
   const { notice } = leadTimes[chain.profile]
   if (link.kind === 'notice')
     return notice === 0 ? { state: 'now' } : dueBy(lastDayFor(chain.startsAt, notice), { state: 'now' }, now)
-  if (link.kind === 'list' && chain.kind === 'hearing') return dueBy(closesBefore(chain), link, now)
   return {}
 }
 
@@ -116,17 +116,35 @@ function findingsFor({ kind, state }: ChainLink, chain: Chain, notice: Finding[]
   return []
 }
 
-export type NextStep = Pick<ChecklistItem, 'kind' | 'place' | 'latestOn' | 'at'> & { isOverdue: boolean }
+export type NextStep = Pick<ChecklistItem, 'kind' | 'place' | 'latestOn' | 'at'> & {
+  isOverdue: boolean
+  /** Nothing is missing any more for a public act: it waits for who signs for it. */
+  isForIssuer: boolean
+}
 
-/** What is to be done now, the first thing first; null where everything is done or called off. */
-export function nextOf(items: ChecklistItem[]): NextStep | null {
-  const notice = items.find(({ kind, state }) => kind === 'notice' && state !== 'done')
+const signedFor: ReadonlySet<ChecklistItem['kind']> = new Set(['list', 'transcript'])
+
+type SignOffs = { notice?: SignOffState; isReportSubmitted?: boolean }
+
+/**
+ * What is to be done now, the first thing first; null where everything is done or called off. A notice or a report that
+ * has been submitted waits for who signs for it.
+ */
+export function nextOf(
+  items: ChecklistItem[],
+  { notice, isReportSubmitted = false }: SignOffs = {},
+): NextStep | null {
+  const draft = items.find(({ kind, state }) => kind === 'notice' && state !== 'done')
   const next =
-    notice ??
+    draft ??
     items.find(({ state }) => state === 'overdue') ??
     items.find(({ state, kind }) => state === 'now' && kind !== 'registration') ??
     items.find(({ state }) => state !== 'done')
   if (!next) return null
-  const { kind, place, latestOn, at, state } = next
-  return { kind, place, latestOn, at, isOverdue: state === 'overdue' }
+  const { kind, place, latestOn, at, state, findings } = next
+  const isComplete = signedFor.has(kind) && state !== 'coming' && findings.length === 0
+  const isSubmitted =
+    (kind === 'notice' && notice === 'submitted') || (kind === 'report' && isReportSubmitted)
+  const isForIssuer = isSubmitted || isComplete
+  return { kind, place, latestOn, at, isOverdue: state === 'overdue', isForIssuer }
 }

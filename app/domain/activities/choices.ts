@@ -33,6 +33,10 @@ export const partChoices = listOf<AgendaPart>({
   signing: true,
 })
 
+/** What one can register for now, what is still to come, what is over or was called off; lists go in this order. */
+export type ActivityGroup = 'open' | 'coming' | 'over'
+export const activityGroups = listOf<ActivityGroup>({ open: true, coming: true, over: true })
+
 /** How a category's seats are given, as one choice: the three traits are the strata of a draw. */
 export type SeatMethod = 'arrival' | 'lottery' | StrataTrait | 'nominated'
 

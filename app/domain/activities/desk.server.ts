@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { offeredSteps } from '~/app/domain/audit/sign-off.server'
 import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
@@ -7,7 +7,7 @@ import { type ConsultationChoices, consultationChoices } from '~/app/domain/cons
 import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx, Staff } from '~/app/server/context'
-import { activities } from '~/db/schema/activities'
+import { activities, activityReports } from '~/db/schema/activities'
 import { consultations } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
@@ -53,6 +53,7 @@ export async function deskActivities(
   const ids = shown.map(({ activity }) => activity.id)
   const steps = await stepsOfMany(ctx, 'activity', ids)
   const chains = await chainsOf(ctx, ids)
+  const submitted = await submittedReports(ctx, ids)
   return {
     rows: shown.flatMap(({ activity, matter }) => {
       const chain = chains.get(activity.id)
@@ -62,7 +63,13 @@ export async function deskActivities(
       return {
         ...{ id, kind, title, matter, startsAt, state },
         standing: state === 'published' ? activityState({ ...chain, ...activity }, ctx.now) : null,
-        next: state === 'withdrawn' ? null : nextOf(checklistOf(chain, activity, [], ctx.now)),
+        next:
+          state === 'withdrawn'
+            ? null
+            : nextOf(checklistOf(chain, activity, [], ctx.now), {
+                notice: state,
+                isReportSubmitted: submitted.has(id),
+              }),
       }
     }),
     next: rows.length > pageSize ? (shown.at(-1)?.activity.id ?? null) : null,
@@ -133,7 +140,7 @@ export async function deskActivity(ctx: Ctx, id: number): Promise<DeskActivity> 
     state,
     standing: isPublished ? activityState({ ...chain, ...activity }, ctx.now) : null,
     chain: items,
-    next: nextOf(items),
+    next: nextOf(items, { notice: state, isReportSubmitted: (await submittedReports(ctx, [id])).has(id) }),
     findings,
     offered: offeredSteps(ctx, 'activity', state, activity.departmentId).filter(
       ({ kind }) => kind !== 'withdrawn' || !stays,
@@ -213,8 +220,13 @@ export type DueActivity = { id: number; kind: ActivityKind; title: string; start
 const lookedAt = 30
 const dueSteps = new Set(['frozen', 'drawn', 'list', 'materials', 'agenda', 'held', 'transcript', 'report'])
 
-/** What the department has announced and now has to do the next thing for, the most urgent first. */
+/**
+ * What the department has announced and now has to do the next thing for, the most urgent first; who only signs sees
+ * what waits for that.
+ */
 export async function dueActivities(ctx: Ctx & { actor: Staff }): Promise<DueActivity[]> {
+  const writes = hasPermission(ctx, 'activity.write')
+  if (!writes && !hasPermission(ctx, 'activity.publish')) return []
   const cancelled = sql`exists (select 1 from steps as off where off.subject = 'activity'
     and off.subject_id = ${activities.id} and off.kind = 'cancelled')`
   const halfAYearAgo = new Date(ctx.now.getTime() - 183 * 86_400_000)
@@ -231,19 +243,36 @@ export async function dueActivities(ctx: Ctx & { actor: Staff }): Promise<DueAct
     )
     .orderBy(activities.startsAt, activities.id)
     .limit(lookedAt)
-  const chains = await chainsOf(
-    ctx,
-    rows.map(({ activity }) => activity.id),
-  )
+  const ids = rows.map(({ activity }) => activity.id)
+  const chains = await chainsOf(ctx, ids)
+  const submitted = await submittedReports(ctx, ids)
   return rows
     .flatMap(({ activity }): DueActivity[] => {
       const { id, kind, title, startsAt } = activity
       const chain = chains.get(id)
       const items = chain ? checklistOf(chain, activity, [], ctx.now) : []
-      const next = nextOf(items.filter(({ state }) => state === 'now' || state === 'overdue'))
-      return next && dueSteps.has(next.kind) ? [{ id, kind, title, startsAt, next }] : []
+      const due = items.filter(({ state }) => state === 'now' || state === 'overdue')
+      const next = nextOf(due, { isReportSubmitted: submitted.has(id) })
+      if (!next || !dueSteps.has(next.kind)) return []
+      return writes || next.isForIssuer ? [{ id, kind, title, startsAt, next }] : []
     })
     .sort((one, other) => urgency(one) - urgency(other))
+}
+
+/** Of these activities, those whose report waits for who signs for it. */
+async function submittedReports(ctx: Ctx, ids: number[]): Promise<Set<number>> {
+  if (ids.length === 0) return new Set()
+  const reports = await ctx.db
+    .select({ id: activityReports.id, activityId: activityReports.activityId })
+    .from(activityReports)
+    .where(inArray(activityReports.activityId, ids))
+  const steps = await stepsOfMany(
+    ctx,
+    'activity-report',
+    reports.map(({ id }) => id),
+  )
+  const waiting = reports.filter(({ id }) => stateAfter(steps.get(id) ?? []) === 'submitted')
+  return new Set(waiting.map(({ activityId }) => activityId))
 }
 
 function urgency({ next, startsAt }: DueActivity): number {

@@ -10,6 +10,7 @@ import {
   storedMethod,
 } from './choices'
 import type { LedgerChoice } from './ledger.server'
+import { periodFault } from './rules'
 import type { AgendaPart, SeatCategory, SeatGroup } from './types'
 
 const words = (most: number) => z.string().trim().max(most, `不超过 ${most} 个字`).default('')
@@ -135,7 +136,8 @@ export function slipsOf(
   const slips: Slip[] = []
   if (typed.profile === 'price' && typed.kind !== 'hearing')
     slips.push({ field: 'profile', message: '只有听证会才分价格听证会和一般听证会' })
-  if (typed.endsAt <= typed.startsAt) slips.push({ field: 'endsAt', message: '结束的时间要晚于开始的时间' })
+  const fault = periodFault(typed)
+  if (fault) slips.push({ field: 'endsAt', message: fault })
   if (opens && !closes) slips.push({ field: 'registrationClosesAt', message: '请同时填写报名截止的时间' })
   if (closes && !opens) slips.push({ field: 'registrationOpensAt', message: '请同时填写报名开始的时间' })
   if (opens && closes && closes <= opens)

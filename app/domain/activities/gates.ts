@@ -1,13 +1,22 @@
 import { dayOf } from '~/app/domain/calendar'
 import type { Finding } from '~/app/domain/findings'
 import { agendaParts } from '~/db/schema/activities'
-import { closesBefore, hasClosed, hasDraw, lastDayFor, leadTimes } from './rules'
-import type { ActivityKind, ActivityProfile, AgendaPart, SeatCategory } from './types'
+import {
+  consumerShare,
+  hasClosed,
+  hasDraw,
+  lastDayForList,
+  lastDayForMaterials,
+  leadTimes,
+  periodFault,
+} from './rules'
+import type { ActivityKind, ActivityProfile, AgendaPart, SeatCategory, SeatGroup } from './types'
 
 /** A seated participant (no observer, no press), as far as the gates ask. */
 export type ChainParticipant = {
   registrationId: number
   pseudonym: string
+  group: SeatGroup
   isConfirmed: boolean
   deliveredAt: Date | null
   presence: 'present' | 'absent' | null
@@ -32,6 +41,8 @@ export type Chain = {
   transcript: { version: number; sha256: string; openedAt: Date } | null
   transcriptClosedAt: Date | null
   reportedAt: Date | null
+  /** What was said stands in the ledger: that stays, also where the report has been taken back. */
+  isInLedger: boolean
   agenda: AgendaPart[]
   participants: ChainParticipant[]
 }
@@ -39,7 +50,7 @@ export type Chain = {
 const article16 = '《重大行政决策程序暂行条例》第十六条'
 const article17 = '《重大行政决策程序暂行条例》第十七条'
 
-function rule({ profile }: Chain): { id: string; source: string } {
+function rule({ profile }: Pick<Chain, 'profile'>): { id: string; source: string } {
   return profile === 'price'
     ? { id: 'P8', source: '《政府制定价格听证办法》' }
     : { id: 'P6', source: article16 }
@@ -95,13 +106,37 @@ export function listFindings(chain: Chain, now: Date): Finding[] {
         `还有 ${waiting.length} 名入选人没有确认参加（${names(waiting)}），确认或者递补之后再公布`,
       ),
     )
+  findings.push(
+    ...shareFindings(
+      chain,
+      chain.participants.map(({ group }) => group),
+    ),
+  )
   const { list } = leadTimes[chain.profile]
-  const last = lastDayFor(chain.startsAt, list)
+  const last = lastDayForList(chain)
   if (chain.kind === 'hearing' && dayOf(now) > last)
     findings.push(
-      blocking(id, source, `参加人名单须在 ${last} 前公布（举行 ${list} 日前），现在已经晚了，请先延期`),
+      blocking(
+        id,
+        source,
+        `参加人名单最晚 ${last} 公布（举行 ${list} 日前），材料才能按时送到他们手里；现在已经晚了，请先延期`,
+      ),
     )
   return findings
+}
+
+/** P8: two of five of those who take part, not only of the seats: seats may have stayed empty. */
+export function shareFindings(
+  { profile, frozenAt }: Pick<Chain, 'profile' | 'frozenAt'>,
+  groups: SeatGroup[],
+): Finding[] {
+  if (profile !== 'price') return []
+  const consumers = groups.filter((group) => group === 'consumer').length
+  if (consumers * consumerShare.of >= groups.length * consumerShare.seats) return []
+  const { id, source } = rule({ profile })
+  const way = frozenAt ? '只能取消，另行公告' : '请延期并延长报名'
+  const share = `消费者参加人 ${consumers} 名，不到全部参加人 ${groups.length} 名的五分之二`
+  return [blocking(id, source, `${share}，${way}`)]
 }
 
 /** P6: whoever takes part has the materials in time; they go to those on the public list. */
@@ -120,7 +155,7 @@ export function addMaterialFindings(chain: Chain, now: Date): Finding[] {
   const { id, source } = rule(chain)
   if (chain.cancelledAt) return [blocking(id, source, '这次活动已经取消')]
   if (chain.heldAt) return [blocking(id, source, '已经举行，材料不能再改动')]
-  const last = lastDayFor(chain.startsAt, leadTimes[chain.profile].materials)
+  const last = lastDayForMaterials(chain)
   const isServed = chain.participants.some(({ deliveredAt }) => deliveredAt !== null)
   if (chain.kind !== 'hearing' || !isServed || dayOf(now) <= last) return []
   return [
@@ -141,7 +176,7 @@ export function holdingFindings(chain: Chain, now: Date): Finding[] {
   if (chain.kind !== 'hearing') return findings
   if (!chain.listPublishedAt) findings.push(blocking(id, source, '参加人名单没有提前公布，不能举行'))
   const { materials } = leadTimes[chain.profile]
-  const last = lastDayFor(chain.startsAt, materials)
+  const last = lastDayForMaterials(chain)
   const late = chain.participants.filter(({ deliveredAt }) => !deliveredAt || dayOf(deliveredAt) > last)
   if (late.length > 0)
     findings.push(
@@ -222,11 +257,11 @@ export type Postponement = {
 export function postponeFindings(chain: Chain, to: Postponement, now: Date): Finding[] {
   const { id, source } = rule(chain)
   const findings = standing(chain)
-  if (chain.heldAt) findings.push(blocking(id, source, '已经举行，不能延期'))
+  if (hasTakenPlace(chain)) findings.push(blocking(id, source, '已经举行，不能延期'))
   if (to.startsAt <= chain.startsAt || to.startsAt <= now)
     findings.push({ ...blocking(id, source, '只能改到更晚的时间'), field: 'newStartsAt' })
-  if (to.endsAt <= to.startsAt)
-    findings.push({ ...blocking(id, source, '结束的时间要晚于开始的时间'), field: 'newEndsAt' })
+  const fault = periodFault(to)
+  if (fault) findings.push({ ...blocking(id, source, fault), field: 'newEndsAt' })
   if (to.registrationClosesAt)
     findings.push(
       ...registrationExtensionFindings(chain, to.startsAt, to.registrationClosesAt, now).map((message) => ({
@@ -247,8 +282,13 @@ function registrationExtensionFindings(chain: Chain, startsAt: Date, closesAt: D
   if (!chain.registrationClosesAt) return ['这次活动不需要报名']
   if (chain.frozenAt || chain.listPublishedAt) return ['报名名单已经封存或者公布，不能再延长报名']
   if (closesAt <= chain.registrationClosesAt || closesAt <= now) return ['报名截止只能改到更晚的时间']
-  const before = closesBefore({ ...chain, startsAt })
+  const before = lastDayForList({ ...chain, startsAt })
   return dayOf(closesAt) >= before ? [`报名须在 ${before} 之前截止，才来得及公布参加人名单`] : []
+}
+
+/** Of a symposium, a visit or a poll only its record says so. */
+function hasTakenPlace({ heldAt, transcriptClosedAt, reportedAt, isInLedger }: Chain): boolean {
+  return heldAt !== null || transcriptClosedAt !== null || reportedAt !== null || isInLedger
 }
 
 /** A notice can be taken back while it has had no effect; afterwards the activity is cancelled, and everyone is told. */
@@ -256,8 +296,7 @@ export function withdrawFindings(chain: Chain, registrations: number): Finding[]
   const { id, source } = rule(chain)
   const findings: Finding[] = []
   if (chain.cancelledAt) findings.push(blocking(id, source, '这次活动已经取消，公告和取消的说明要一直能查到'))
-  if (chain.heldAt || chain.transcriptClosedAt || chain.reportedAt)
-    findings.push(blocking(id, source, '已经举行，意见已经登记，公告不能撤回'))
+  if (hasTakenPlace(chain)) findings.push(blocking(id, source, '已经举行，意见已经登记，公告不能撤回'))
   if (registrations > 0)
     findings.push(
       blocking(
@@ -272,7 +311,7 @@ export function withdrawFindings(chain: Chain, registrations: number): Finding[]
 export function cancelFindings(chain: Chain, reason: string): Finding[] {
   const { id, source } = rule(chain)
   const findings = standing(chain)
-  if (chain.heldAt) findings.push(blocking(id, source, '已经举行，不能取消'))
+  if (hasTakenPlace(chain)) findings.push(blocking(id, source, '已经举行，不能取消'))
   if (reason.trim() === '')
     findings.push({
       ...blocking(id, source, '取消须同时公布原因，报名的人会收到通知'),

@@ -186,7 +186,6 @@ function opinionsOf(tx: Ctx, activityId: number) {
       clauseId: statements.clauseId,
       body: statements.body,
       speaker: sql<string>`coalesce(${registrations.shownName}, ${statements.speaker})`,
-      township: sql<string>`coalesce(${registrations.township}, '')`,
     })
     .from(statements)
     .leftJoin(registrations, eq(registrations.id, statements.registrationId))
@@ -213,6 +212,7 @@ function commentOf(activity: StoredActivity, consultationId: number, opinion: Op
     authorKind: 'person' as const,
     displayName: opinion.speaker,
     publishName: opinion.speaker !== '',
-    township: opinion.township,
+    // L1: where somebody lives was asked for the draw, not for this.
+    township: '',
   }
 }

@@ -1,13 +1,14 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { lastStep, type Step, stepsOfMany } from '~/app/domain/audit/steps.server'
 import type { Ctx } from '~/app/server/context'
-import { activities, activityReports } from '~/db/schema/activities'
+import { activities } from '~/db/schema/activities'
 import { departments } from '~/db/schema/people'
-import { type ActivityGroup, activityGroupNames } from './list-choices'
+import { reportedOf } from './chain.server'
+import { type ActivityGroup, activityGroups } from './choices'
 import type { ListedActivity } from './page-types'
-import { activityState } from './rules'
-import type { ActivityKind, ActivityState } from './types'
+import { activityState, longestDays } from './rules'
+import type { ActivityKind } from './types'
 
 type Filter = {
   kind?: ActivityKind | null
@@ -26,12 +27,12 @@ export async function listActivities(
 ): Promise<{ rows: ListedActivity[]; next: string | null }> {
   const { limit = pageSize } = filter
   const cursor = readCursor(filter.after)
-  const groups = activityGroupNames.filter((group) => !filter.state || [filter.state].flat().includes(group))
+  const groups = activityGroups.filter((group) => !filter.state || [filter.state].flat().includes(group))
   const found: (StoredRow & { group: ActivityGroup })[] = []
   // One after the other: each group has an order and an index of its own, and one is mostly enough for a page.
   for (const group of groups) {
-    if (cursor && activityGroupNames.indexOf(group) < cursor.group) continue
-    const after = cursor && activityGroupNames.indexOf(group) === cursor.group ? cursor : null
+    if (cursor && activityGroups.indexOf(group) < cursor.group) continue
+    const after = cursor && activityGroups.indexOf(group) === cursor.group ? cursor : null
     const rows = await rowsOf(ctx, group, filter, after, limit + 1 - found.length)
     found.push(...rows.map((row) => ({ ...row, group })))
     if (found.length > limit) break
@@ -91,8 +92,7 @@ function rowsOf(
     .limit(limit)
 }
 
-/** Nothing lasts longer; so what has not ended is found among the newest, however many there have been. */
-const longest = sql`interval '1 year'`
+const longest = sql.raw(`interval '${longestDays} days'`)
 
 function inGroup(group: ActivityGroup, now: SQL): SQL {
   const isDone = sql`(exists (select 1 from steps as ended where ended.subject = 'activity'
@@ -116,7 +116,7 @@ function readCursor(typed: string | null | undefined): Cursor | null {
 
 function cursorOf(row: StoredRow & { group: ActivityGroup }): string {
   const at = row.group === 'open' ? (row.registrationClosesAt ?? row.startsAt) : row.startsAt
-  return `${activityGroupNames.indexOf(row.group)}_${at.getTime()}_${row.id}`
+  return `${activityGroups.indexOf(row.group)}_${at.getTime()}_${row.id}`
 }
 
 function behind(group: ActivityGroup, { at, id }: Cursor): SQL {
@@ -128,24 +128,20 @@ function behind(group: ActivityGroup, { at, id }: Cursor): SQL {
 }
 
 async function withStates(ctx: Ctx, rows: StoredRow[]): Promise<ListedActivity[]> {
-  const ids = rows.map(({ id }) => id)
-  const steps = await stepsOfMany(ctx, 'activity', ids)
-  const reported = await reportedOf(ctx, ids)
-  return rows.map((row) => {
-    const own = (steps.get(row.id) ?? []).filter(({ at }) => at <= ctx.now)
-    return {
-      ...row,
-      state: activityState({ ...row, ...datesOf(own), reportedAt: reported.get(row.id) ?? null }, ctx.now),
-      isPostponed: own.some(({ kind }) => kind === 'postponed'),
-    }
+  const standings = await activityStandings(ctx, rows)
+  return rows.flatMap((row) => {
+    const standing = standings.get(row.id)
+    return standing ? [{ ...row, ...standing }] : []
   })
 }
 
-/** The state of each of these public activities, by its id. */
-export async function activityStates(
+type Standing = Pick<ListedActivity, 'state' | 'isPostponed'>
+
+/** How each of these public activities stands, by its id. */
+export async function activityStandings(
   ctx: Ctx,
   rows: Pick<ListedActivity, 'id' | 'kind' | 'endsAt' | 'registrationOpensAt' | 'registrationClosesAt'>[],
-): Promise<Map<number, ActivityState>> {
+): Promise<Map<number, Standing>> {
   const ids = rows.map(({ id }) => id)
   const steps = await stepsOfMany(ctx, 'activity', ids)
   const reported = await reportedOf(ctx, ids)
@@ -153,7 +149,8 @@ export async function activityStates(
     rows.map((row) => {
       const own = (steps.get(row.id) ?? []).filter(({ at }) => at <= ctx.now)
       const dates = { ...datesOf(own), reportedAt: reported.get(row.id) ?? null }
-      return [row.id, activityState({ ...row, ...dates }, ctx.now)]
+      const isPostponed = own.some(({ kind }) => kind === 'postponed')
+      return [row.id, { state: activityState({ ...row, ...dates }, ctx.now), isPostponed }]
     }),
   )
 }
@@ -161,15 +158,4 @@ export async function activityStates(
 function datesOf(steps: Step[]) {
   const at = (kind: string) => lastStep(steps, kind)?.at ?? null
   return { listPublishedAt: at('list-published'), heldAt: at('held'), cancelledAt: at('cancelled') }
-}
-
-/** Since when the public reads the report of each of these. */
-export async function reportedOf(ctx: Ctx, ids: number[]): Promise<Map<number, Date>> {
-  if (ids.length === 0) return new Map()
-  const rows = await ctx.db
-    .select({ id: activityReports.activityId, at: publishedStep.at })
-    .from(activityReports)
-    .innerJoin(publishedStep, isPublic('activity-report', activityReports.id, ctx.now))
-    .where(inArray(activityReports.activityId, ids))
-  return new Map(rows.map(({ id, at }) => [id, at]))
 }

@@ -5,7 +5,7 @@ import type { MatterEvent } from '~/app/domain/matters/page.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { activities } from '~/db/schema/activities'
-import { reportedOf } from './list.server'
+import { reportedOf } from './chain.server'
 import type { ActivityKind } from './types'
 
 type Row = { id: number; kind: ActivityKind; title: string; startsAt: Date; publishedAt: Date }

@@ -27,6 +27,8 @@ export type ActivityChange = {
   reason: string | null
   from: Date | null
   to: Date | null
+  /** Where registration was made longer with it. */
+  registrationTo: Date | null
 }
 
 /** What people are heard about: the consultation's own page has it, or it stands here. */

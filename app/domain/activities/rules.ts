@@ -14,10 +14,24 @@ const article16 = '《重大行政决策程序暂行条例》第十六条'
 const article14 = '《重大行政决策程序暂行条例》第十四条'
 const priceRules = '《政府制定价格听证办法》'
 
-/** Whole days before the day of the hearing. P6 is the statute; P8 (confidence B) is a setting for price hearings. */
+/**
+ * Whole days before the day of the hearing. P6 is the statute; P8 (confidence B) is a setting for price hearings. The
+ * materials go to those on the public list, so the list is never due later than they are.
+ */
 export const leadTimes: Record<ActivityProfile, { notice: number; list: number; materials: number }> = {
-  general: { notice: 0, list: 1, materials: 7 },
+  general: { notice: 0, list: 7, materials: 7 },
   price: { notice: 30, list: 15, materials: 15 },
+}
+
+/** Nothing lasts longer: lists find what has not ended by its beginning, however much there has been. */
+export const longestDays = 366
+
+/** What is wrong with the end of an activity, in words; null where it is after the beginning and not years away. */
+export function periodFault({ startsAt, endsAt }: { startsAt: Date; endsAt: Date }): string | null {
+  // Not a number where one of them could not be read, which is said at its own field.
+  const length = Number(endsAt) - Number(startsAt)
+  if (length <= 0) return '结束的时间要晚于开始的时间'
+  return length > longestDays * 86_400_000 ? '一次活动最长一年，请核对结束的时间' : null
 }
 
 /** P8: consumers have at least two of five seats. */
@@ -26,6 +40,23 @@ export const consumerShare = { seats: 2, of: 5 }
 /** The last day on which something due `days` before the hearing can be done; T1: the day of the hearing is not counted. */
 export function lastDayFor(startsAt: Date, days: number): string {
   return addDays(dayOf(startsAt), -days)
+}
+
+type OnADay = { kind: ActivityKind; profile: ActivityProfile; startsAt: Date }
+
+/** Where no materials have to follow the list, the day before is the last for it. */
+export function leadsOf({ kind, profile }: Omit<OnADay, 'startsAt'>): { list: number; materials: number } {
+  return kind === 'hearing' ? leadTimes[profile] : { list: 1, materials: 1 }
+}
+
+/** The last day for the list of participants: registration is over before it. */
+export function lastDayForList(activity: OnADay): string {
+  return lastDayFor(activity.startsAt, leadsOf(activity).list)
+}
+
+/** The last day on which the materials reach everyone in time; also the last on which somebody moves up (P6). */
+export function lastDayForMaterials(activity: OnADay): string {
+  return lastDayFor(activity.startsAt, leadsOf(activity).materials)
 }
 
 export type ActivityElements = {
@@ -83,19 +114,6 @@ export function noticeFindings(activity: ActivityElements, now: Date): Finding[]
   return findings
 }
 
-/**
- * The day on which registration must be over: then the list is published, and the materials go to whom it names, so for
- * a hearing both still have to be in time.
- */
-export function closesBefore({
-  kind,
-  profile,
-  startsAt,
-}: Pick<ActivityElements, 'kind' | 'profile' | 'startsAt'>): string {
-  const { list, materials } = leadTimes[profile]
-  return lastDayFor(startsAt, kind === 'hearing' ? Math.max(list, materials) : Math.max(list, 1))
-}
-
 /** Whom the public calls must be able to come: who, how many, by which rule, from when to when. */
 function callFindings(
   activity: ActivityElements,
@@ -118,11 +136,11 @@ function callFindings(
       findings.push(block('registrationClosesAt', '请写明从何时到何时报名'))
     else if (registrationClosesAt <= now)
       findings.push(block('registrationClosesAt', '报名截止的时间已经过去'))
-    else if (dayOf(registrationClosesAt) >= closesBefore(activity))
+    else if (dayOf(registrationClosesAt) >= lastDayForList(activity))
       findings.push(
         block(
           'registrationClosesAt',
-          `报名须在 ${closesBefore(activity)} 之前截止，才来得及公布参加人名单${activity.kind === 'hearing' ? '并按时送达材料' : ''}`,
+          `报名须在 ${lastDayForList(activity)} 之前截止，才来得及公布参加人名单${activity.kind === 'hearing' ? '并按时送达材料' : ''}`,
         ),
       )
   }
@@ -201,6 +219,6 @@ export function activityState(dated: Dated, now: Date): ActivityState {
   if (!callsPeople(dated.kind) || !dated.registrationOpensAt || !dated.registrationClosesAt)
     return 'announced'
   if (now < dated.registrationOpensAt) return 'announced'
-  if (now <= dated.registrationClosesAt) return 'registering'
+  if (!hasClosed(dated.registrationClosesAt, now)) return 'registering'
   return dated.listPublishedAt ? 'preparing' : 'selecting'
 }

@@ -4,7 +4,7 @@ import { lockForEdit, takeSignOffStep } from '~/app/domain/audit/sign-off.server
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { refuseUnexplained } from '~/app/domain/audit/warnings'
-import { consultationRow } from '~/app/domain/comments/consultation.server'
+import { consultationRow, isReported, lockLedger } from '~/app/domain/comments/consultation.server'
 import { commitDraw } from '~/app/domain/draws/commit.server'
 import type { Finding } from '~/app/domain/findings'
 import { requireOwnMatter } from '~/app/domain/matters/write.server'
@@ -82,17 +82,29 @@ export async function findingsOf(ctx: Ctx, row: StoredActivity): Promise<Finding
   const matterIsPublic = publicStep(await stepsOf(ctx, 'matter', row.matterId), ctx.now) !== undefined
   const ledger = row.consultationId === null ? null : await consultationRow(ctx, row.consultationId)
   // An own ledger becomes public with the notice; another has to be public before it.
+  const isTooLate = ledger !== null && (await isReported(ctx, ledger.id))
   const isReadable = ledger !== null && (ledger.form === 'targeted' || ledger.publishedAt !== null)
-  return noticeFindings(
-    {
-      ...row,
-      categories,
-      matterIsPublic,
-      hasDraft: isReadable,
-      hasExplanation: isReadable && ledger.draftingNote.trim() !== '',
-    },
-    ctx.now,
-  )
+  return [
+    ...noticeFindings(
+      {
+        ...row,
+        categories,
+        matterIsPublic,
+        hasDraft: isReadable,
+        hasExplanation: isReadable && ledger.draftingNote.trim() !== '',
+      },
+      ctx.now,
+    ),
+    ...(isTooLate ? [reportedFinding] : []),
+  ]
+}
+
+const reportedFinding: Finding = {
+  id: 'P9',
+  level: 'block',
+  field: 'consultationId',
+  message:
+    '意见要归入的那次征求意见已经公布采纳情况反馈，活动上的意见归不进去；请退回后另选，或者选文稿另立台账（《重大行政决策程序暂行条例》第十八条）。',
 }
 
 /** One step of the notice's sign-off, as the desk page's button names it. */
@@ -122,6 +134,8 @@ export async function publishActivity(
     const before = await activityRow(tx, id)
     await takeSignOffStep(tx, 'activity', before, 'published', options.reason)
     const row = await lockActivity(tx, id, 'no key update')
+    // Its ledger is neither reported on nor withdrawn between the check and the step.
+    if (row.consultationId !== null) await lockLedger(tx, row.consultationId, 'key share')
     const findings = await findingsOf(tx, row)
     refuseIfBlocked(findings)
     refuseUnexplained(findings, options.reason)

@@ -1,8 +1,8 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { chainOf } from '~/app/domain/activities/chain.server'
 import { type DeskHead, deskHead } from '~/app/domain/activities/desk-head.server'
-import { type Chain, drawFindings, freezeFindings, listFindings } from '~/app/domain/activities/gates'
-import { hasDraw, lastDayFor, leadTimes } from '~/app/domain/activities/rules'
+import { drawFindings, freezeFindings, listFindings } from '~/app/domain/activities/gates'
+import { hasDraw, lastDayForList } from '~/app/domain/activities/rules'
 import type { SeatGroup } from '~/app/domain/activities/types'
 import type { Finding } from '~/app/domain/findings'
 import { hasPermission } from '~/app/domain/people/permissions'
@@ -24,6 +24,8 @@ export type DeskStep = {
   /** Those of the gate, as long as the step has not been taken. */
   findings: Finding[]
   mayTake: boolean
+  /** Nothing is in its way, and somebody else signs for it. */
+  waitsForIssuer: boolean
 }
 export type Unconfirmed = { pseudonym: string; group: SeatGroup; confirmBy: Date }
 export type DrawDesk = {
@@ -34,18 +36,21 @@ export type DrawDesk = {
   figures: SeatFigure[]
   unconfirmed: Unconfirmed[]
   participants: number
-  /** P6, P8: the last day for the list; null where no day is set. */
-  listBy: string | null
+  /** P6, P8: the last day for the list. */
+  listBy: string
 }
 
 /** From the closing of the registration to the list of participants: what is done, what is next, and what stands in its way. */
 export async function drawDesk(ctx: Ctx, id: number): Promise<DrawDesk> {
   const head = await deskHead(ctx, id)
   const chain = await chainOf(ctx, id)
-  const isAllowed = hasPermission(ctx, 'registration.handle', head)
+  const handles = hasPermission(ctx, 'registration.handle', head)
+  const publishes = hasPermission(ctx, 'activity.publish', head)
   const step = (kind: DrawStep, doneAt: Date | null, findings: Finding[]): DeskStep => ({
     ...{ kind, doneAt, findings: doneAt ? [] : findings },
-    mayTake: isAllowed && !doneAt && !findings.some(({ level }) => level === 'block'),
+    mayTake:
+      (kind === 'list' ? publishes : handles) && !doneAt && !findings.some(({ level }) => level === 'block'),
+    waitsForIssuer: kind === 'list' && !publishes && !doneAt && findings.length === 0,
   })
   const drawn = [
     step('freeze', chain.frozenAt, freezeFindings(chain, ctx.now)),
@@ -61,12 +66,8 @@ export async function drawDesk(ctx: Ctx, id: number): Promise<DrawDesk> {
     figures: await seatFigures(ctx, id),
     unconfirmed: await unconfirmedOf(ctx, id),
     participants: chain.participants.length,
-    listBy: listDay(chain),
+    listBy: lastDayForList(chain),
   }
-}
-
-function listDay({ kind, profile, startsAt }: Chain): string | null {
-  return kind === 'hearing' ? lastDayFor(startsAt, leadTimes[profile].list) : null
 }
 
 async function unconfirmedOf(ctx: Ctx, activityId: number): Promise<Unconfirmed[]> {

@@ -121,8 +121,7 @@ export async function drawLots(
   { secret, listHash }: Opened,
 ): Promise<DrawnCategory[]> {
   const seed = await seedOf(secret, listHash)
-  const tickets = await Promise.all(entries.map(({ pseudonym }) => sha256(`${seed}\n${pseudonym}\n`)))
-  const lots = entries.map((entry, at) => ({ ...entry, ticket: tickets[at] ?? '' })).sort(byTicket)
+  const lots = (await withTickets(seed, entries)).sort(byTicket)
   return rules.map((rule) => {
     const order = orderWithin(
       rule,
@@ -130,6 +129,22 @@ export async function drawLots(
     )
     return { rule, chosen: order.slice(0, rule.seats), waiting: order.slice(rule.seats) }
   })
+}
+
+const ticketsAtOnce = 1000
+
+/** Some at a time: a long list keeps neither a server nor a browser from answering. */
+async function withTickets(seed: string, entries: DrawEntry[]): Promise<Lot[]> {
+  const lots: Lot[] = []
+  for (let from = 0; from < entries.length; from += ticketsAtOnce)
+    lots.push(
+      ...(await Promise.all(
+        entries
+          .slice(from, from + ticketsAtOnce)
+          .map(async (entry) => ({ ...entry, ticket: await sha256(`${seed}\n${entry.pseudonym}\n`) })),
+      )),
+    )
+  return lots
 }
 
 type Lot = DrawEntry & { ticket: string }
@@ -242,7 +257,12 @@ function readHead(lines: string[]): Omit<DrawFile, 'rules' | 'list' | 'results'>
   }
 }
 
+/** A notice has one category for each kind of people; a file with more of them is no file of a draw. */
+const mostCategories = 50
+
+/** Each category once. */
 export function readRules(rules: string): DrawRule[] {
+  const seen = new Set<string>()
   return linesOf(rules).map((each) => {
     const [word, group = '', seats = '', method, trait = '', ...more] = each.split('\t')
     const isKnown = method === 'lottery' || method === 'stratified'
@@ -252,19 +272,23 @@ export function readRules(rules: string): DrawRule[] {
       !/^[1-9]\d{0,3}$/.test(seats) ||
       !isKnown ||
       !trait ||
-      more.length > 0
+      more.length > 0 ||
+      seen.has(group) ||
+      seen.size === mostCategories
     )
       throw new DrawFileError('line', each)
+    seen.add(group)
     return { group, seats: Number(seats), method, trait: trait === '-' ? null : trait }
   })
 }
 
 /** Nobody stands in it twice, and nobody in a category that is not drawn. */
 export function readList(list: string, rules: DrawRule[]): DrawEntry[] {
+  const groups = new Set(rules.map(({ group }) => group))
   let before = ''
   return linesOf(list).map((each) => {
     const [pseudonym, group, stratum, ...more] = each.split('\t')
-    if (!pseudonym || !stratum || more.length > 0 || !rules.some((rule) => rule.group === group))
+    if (!pseudonym || !stratum || more.length > 0 || !groups.has(group ?? ''))
       throw new DrawFileError('line', each)
     if (compareBytes(before, pseudonym) >= 0) throw new DrawFileError('line', each)
     before = pseudonym

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { chainOf } from '~/app/domain/activities/chain.server'
-import { freezeFindings } from '~/app/domain/activities/gates'
+import { type Chain, freezeFindings, shareFindings } from '~/app/domain/activities/gates'
 import { lockActivity, type StoredActivity, shownOn } from '~/app/domain/activities/row.server'
-import { isDrawn, type SeatCategory } from '~/app/domain/activities/types'
+import { isDrawn, isParticipantGroup, type SeatCategory, type SeatGroup } from '~/app/domain/activities/types'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { takeStep } from '~/app/domain/audit/steps.server'
 import { requirePermission } from '~/app/domain/people/permissions'
@@ -23,6 +23,8 @@ export function freezeList(ctx: Ctx, id: number): Promise<void> {
     const chain = await chainOf(tx, id)
     refuseIfBlocked(freezeFindings(chain, tx.now))
     const entries = await entriesOf(tx, chain.categories)
+    // As long as it is not frozen, more consumers may still register.
+    refuseIfBlocked(shareFindings(chain, groupsAfterDraw(chain, entries)))
     const list = writeList(entries)
     const listHash = await sha256(list)
     await tx.db.update(draws).set({ list, listHash, frozenAt: tx.now }).where(eq(draws.activityId, id))
@@ -33,6 +35,17 @@ export function freezeList(ctx: Ctx, id: number): Promise<void> {
       ...shownOn(activity),
     })
   })
+}
+
+/** Who will take part at most: those who sit already, and as many of those to be drawn as there are seats. */
+function groupsAfterDraw({ participants, categories }: Chain, entries: DrawEntry[]): SeatGroup[] {
+  const drawn = categories.filter(({ method, group }) => isDrawn(method) && isParticipantGroup(group))
+  return [
+    ...participants.map(({ group }) => group),
+    ...drawn.flatMap(({ group, seats }) =>
+      entries.flatMap((entry) => (entry.group === group ? [group] : [])).slice(0, seats),
+    ),
+  ]
 }
 
 function namesOf({ title, registrationClosesAt }: StoredActivity) {

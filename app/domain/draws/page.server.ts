@@ -1,7 +1,8 @@
 import { and, asc, count, eq, lte } from 'drizzle-orm'
 import { activityRow } from '~/app/domain/activities/row.server'
-import { lastStep, stepsOf } from '~/app/domain/audit/steps.server'
+import { lastStep, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { maskPrivateData } from '~/app/domain/comments/private-data'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { seatCategories } from '~/db/schema/activities'
@@ -48,6 +49,7 @@ async function drawnOf(
       group: seatCategories.group,
       rank: drawResults.rank,
       pseudonym: registrations.pseudonym,
+      registrationId: drawResults.registrationId,
     })
     .from(drawResults)
     .innerJoin(registrations, eq(registrations.id, drawResults.registrationId))
@@ -60,17 +62,42 @@ async function drawnOf(
     .innerJoin(seatCategories, eq(seatCategories.id, drawResults.categoryId))
     .where(eq(drawResults.drawId, id))
     .groupBy(seatCategories.group)
+  const gone = await goneOf(ctx, rows)
   const categories = rules.map((rule) => {
-    const order = rows.filter(({ group }) => group === rule.group).map(({ pseudonym }) => pseudonym)
+    const own = rows.filter(({ group }) => group === rule.group)
+    const order = own.map(({ pseudonym }) => pseudonym)
     const total = totals.find(({ group }) => group === rule.group)?.count ?? 0
     return {
       rule,
       chosen: order.slice(0, rule.seats),
       waiting: order.slice(rule.seats, rule.seats + mostWaitingShown),
       waitingCount: Math.max(0, total - rule.seats),
+      gone: own.flatMap(({ registrationId }) => gone.get(registrationId) ?? []),
     }
   })
   return { at: drawnAt, secret, seed: await seedOf(secret, listHash ?? ''), categories }
+}
+
+type Gone = DrawCategory['gone'][number]
+
+/** Whom the draw has put on a place that somebody else has now: nobody is left out without the public reading why. */
+async function goneOf(
+  ctx: Ctx,
+  rows: { registrationId: number; pseudonym: string }[],
+): Promise<Map<number, Gone>> {
+  const histories = await stepsOfMany(
+    ctx,
+    'registration',
+    rows.map(({ registrationId }) => registrationId),
+  )
+  return new Map(
+    rows.flatMap(({ registrationId, pseudonym }): [number, Gone][] => {
+      const last = lastStep(histories.get(registrationId) ?? [], 'withdrawn', 'lapsed', 'excluded')
+      if (!last || last.at > ctx.now) return []
+      const reason = last.kind === 'excluded' && last.reason ? maskPrivateData(last.reason) : null
+      return [[registrationId, { pseudonym, kind: last.kind as Gone['kind'], at: last.at, reason }]]
+    }),
+  )
 }
 
 /** The public page of a draw; what is not public does not exist here (invariant 9). */

@@ -7,6 +7,8 @@ export type DrawCategory = {
   /** In their order; the page shows the first of them, the file has all. */
   waiting: string[]
   waitingCount: number
+  /** Of those who are shown: who holds the drawn place no more, since when, and why where somebody decided it. */
+  gone: { pseudonym: string; kind: 'withdrawn' | 'lapsed' | 'excluded'; at: Date; reason: string | null }[]
 }
 export type DrawSummary = {
   activityId: number

@@ -2,7 +2,7 @@ import { chainOf } from '~/app/domain/activities/chain.server'
 import { deskHead } from '~/app/domain/activities/desk-head.server'
 import { addMaterialFindings, deliveryFindings } from '~/app/domain/activities/gates'
 import { activityRow } from '~/app/domain/activities/row.server'
-import { lastDayFor, leadTimes } from '~/app/domain/activities/rules'
+import { lastDayForMaterials, leadTimes } from '~/app/domain/activities/rules'
 import { callsPeople, isParticipantGroup } from '~/app/domain/activities/types'
 import { stepsOfMany } from '~/app/domain/audit/steps.server'
 import { dayOf } from '~/app/domain/calendar'
@@ -27,7 +27,7 @@ export async function deskMaterials(ctx: Ctx, id: number): Promise<DeskMaterials
   const ids = seated.map(({ registrationId }) => registrationId)
   const steps = await stepsOfMany(ctx, 'registration', ids)
   const reachable = await whoHasEmail(ctx, ids)
-  const lastDay = lastDayFor(activity.startsAt, leadTimes[activity.profile].materials)
+  const lastDay = lastDayForMaterials(activity)
   const isHearing = activity.kind === 'hearing'
   const people = seated.map(({ registrationId, pseudonym, shownName, group, isConfirmed }) => {
     const own = steps.get(registrationId) ?? []

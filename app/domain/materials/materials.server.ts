@@ -4,7 +4,6 @@ import { addMaterialFindings } from '~/app/domain/activities/gates'
 import { activityRow, lockActivity, type StoredActivity } from '~/app/domain/activities/row.server'
 import { callsPeople } from '~/app/domain/activities/types'
 import { record, recordAll, transact } from '~/app/domain/audit/record.server'
-import { stepsOfMany } from '~/app/domain/audit/steps.server'
 import {
   dropFiles,
   type KeptFile,
@@ -16,6 +15,7 @@ import { hasPermission, requirePermission } from '~/app/domain/people/permission
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal, refuseIfBlocked, wrongField } from '~/app/server/errors'
 import { activityMaterials } from '~/db/schema/activities'
+import { steps } from '~/db/schema/audit'
 import { registrations } from '~/db/schema/registrations'
 import { deliveriesOf } from './deliveries'
 import { mostMaterials } from './material-forms'
@@ -96,16 +96,12 @@ function checkMaterials(activity: StoredActivity, ctx: Ctx): void {
 
 /** The files that have gone to anybody who registered, seated still or not. */
 export async function deliveredFiles(ctx: Ctx, activityId: number): Promise<Set<number>> {
-  const all = await ctx.db
-    .select({ id: registrations.id })
-    .from(registrations)
-    .where(eq(registrations.activityId, activityId))
-  const steps = await stepsOfMany(
-    ctx,
-    'registration',
-    all.map(({ id }) => id),
-  )
-  return new Set([...steps.values()].flatMap(deliveriesOf).flatMap(({ files }) => files))
+  const delivered = await ctx.db
+    .select({ kind: steps.kind, at: steps.at, data: steps.data })
+    .from(steps)
+    .innerJoin(registrations, and(eq(steps.subject, 'registration'), eq(registrations.id, steps.subjectId)))
+    .where(and(eq(registrations.activityId, activityId), eq(steps.kind, 'materials-delivered')))
+  return new Set(deliveriesOf(delivered).flatMap(({ files }) => files))
 }
 
 export function materialsOf(ctx: Ctx, activityId: number): Promise<Material[]> {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
+import { type AgendaEntry, agendaTimes } from '~/app/domain/activities/agenda'
 import { agendaOf } from '~/app/domain/activities/agenda.server'
-import { type AgendaEntry, agendaTimes } from '~/app/domain/activities/agenda-times'
 import { activityRow, type StoredActivity } from '~/app/domain/activities/row.server'
 import type { ActivityKind } from '~/app/domain/activities/types'
 import { record, transact } from '~/app/domain/audit/record.server'

@@ -89,7 +89,7 @@ function inspected(file: Upload, captions: Upload): { type: (typeof recordingTyp
   try {
     const type = inspectRecording(file.bytes)
     const { text, cues } = readCaptions(captions.bytes)
-    refusePrivateData(cues)
+    refusePrivateData(cues, text)
     return { type, text }
   } catch (error) {
     if (error instanceof RecordingError) throw wrongField('file', withoutStop(error.message))
@@ -99,7 +99,7 @@ function inspected(file: Upload, captions: Upload): { type: (typeof recordingTyp
 }
 
 /** L3: captions are read like any other published words. */
-function refusePrivateData(cues: Cue[]): void {
+function refusePrivateData(cues: Cue[], text: string): void {
   for (const [at, { words }] of cues.entries()) {
     const [found] = findPrivateData(words)
     if (found)
@@ -107,6 +107,12 @@ function refusePrivateData(cues: Cue[]): void {
         `第 ${at + 1} 条字幕里有${found.name}，请在字幕里遮盖，并核对录音录像里是否也要消音（个人信息保护法第五十一条）。`,
       )
   }
+  // The file goes out whole: its remarks and the names of its parts too.
+  const [hidden] = findPrivateData(text)
+  if (hidden)
+    throw new CaptionsError(
+      `字幕文件的备注或者标记里有${hidden.name}，请先删去（个人信息保护法第五十一条）。`,
+    )
 }
 
 async function store({ storageKey, type }: { storageKey: string; type: string }, bytes: Uint8Array) {

@@ -1,9 +1,11 @@
-import { and, asc, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { StoredActivity } from '~/app/domain/activities/row.server'
 import type { CitedWords, OwnOpinion, ShownStatement } from '~/app/domain/activity-reports/record-types'
 import { draftClauses } from '~/app/domain/comments/draft.server'
+import { publicBody } from '~/app/domain/comments/state.server'
 import { publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
 import type { Ctx } from '~/app/server/context'
+import { comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
 import { registrations } from '~/db/schema/registrations'
 import { statements } from '~/db/schema/statements'
@@ -54,12 +56,28 @@ export async function shownStatements(
 ): Promise<ShownStatement[]> {
   const clauses = await clausesOf(ctx, ledger)
   const decided = await decisionsOf(ctx, ledger, rows)
+  const masked = await maskedIn(ctx, rows)
   return rows.map((row, at) => ({
-    ...{ id: row.id, number: at + 1, part: row.part, kind: row.kind, body: row.body },
+    ...{ id: row.id, number: at + 1, part: row.part, kind: row.kind },
+    body: masked.get(row.commentId ?? 0) ?? row.body,
     ...{ speaker: speakerOf(row), pseudonym: row.pseudonym, commentId: row.commentId },
     clause: citedIn(clauses, row.clauseId),
     decisions: decided.get(row.commentId ?? 0) ?? [],
   }))
+}
+
+/** L3: what has been masked in the ledger since is masked in the record as well; by the id of the comment. */
+export async function maskedIn(
+  ctx: Ctx,
+  rows: { commentId: number | null; body: string }[],
+): Promise<Map<number, string>> {
+  const ids = rows.flatMap(({ commentId }) => commentId ?? [])
+  if (ids.length === 0) return new Map()
+  const shown = await ctx.db
+    .select({ id: comments.id, body: publicBody(), original: comments.body })
+    .from(comments)
+    .where(inArray(comments.id, ids))
+  return new Map(shown.filter(({ body, original }) => body !== original).map(({ id, body }) => [id, body]))
 }
 
 /** The draft that the activity is about: the clauses that a statement may name. */

@@ -27,6 +27,7 @@ export type TranscriptDesk = {
   closedFor: string | null
   mayWrite: boolean
   mayHandle: boolean
+  mayClose: boolean
   /** Only of a hearing. */
   signing: {
     transcript: { version: number; sha256: string; openedAt: Date; note: string | null } | null

@@ -44,6 +44,7 @@ export async function transcriptDesk(ctx: Ctx, id: number): Promise<TranscriptDe
     consultationId: (await draftOf(ctx, activity)).consultationId,
     closedFor: await reasonOf(() => refusalToWrite(ctx, activity)),
     mayHandle: hasPermission(ctx, 'registration.handle', head),
+    mayClose: hasPermission(ctx, 'activity.publish', head),
     signing: activity.kind === 'hearing' ? await signingOf(ctx, activity, rows) : null,
     recording: recording ? { name: recording.name, size: recording.size, addedAt: recording.addedAt } : null,
     mayUpload: mayWrite && !head.isCancelled && activity.startsAt <= ctx.now,

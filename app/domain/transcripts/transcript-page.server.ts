@@ -17,7 +17,13 @@ import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 import { departments } from '~/db/schema/people'
-import { shownStatements, statementRows, transcriptHash, transcriptText } from './statement-rows.server'
+import {
+  maskedIn,
+  shownStatements,
+  statementRows,
+  transcriptHash,
+  transcriptText,
+} from './statement-rows.server'
 
 /** The whole transcript for the public: from the moment on which everybody had signed or refused (P7). */
 export async function publicTranscript(ctx: Ctx, id: number): Promise<TranscriptPage> {
@@ -27,6 +33,7 @@ export async function publicTranscript(ctx: Ctx, id: number): Promise<Transcript
   const signatures = await signaturesOf(ctx, activity, chain)
   return {
     ...(await heardOf(ctx, activity)),
+    isMasked: (await maskedIn(ctx, await statementRows(ctx, id))).size > 0,
     closedAt: transcriptClosedAt,
     version: transcript.version,
     sha256: transcript.sha256,
@@ -35,10 +42,15 @@ export async function publicTranscript(ctx: Ctx, id: number): Promise<Transcript
   }
 }
 
-/** The text whose fingerprint stands on the page, byte for byte as it was signed. */
+/** The text whose fingerprint stands on the page, byte for byte as it was signed, unless words had to be masked since (L3). */
 export async function publicTranscriptText(ctx: Ctx, id: number): Promise<string> {
   await closedTranscript(ctx, id)
-  return transcriptText(id, await statementRows(ctx, id))
+  const rows = await statementRows(ctx, id)
+  const masked = await maskedIn(ctx, rows)
+  return transcriptText(
+    id,
+    rows.map((row) => ({ ...row, body: masked.get(row.commentId ?? 0) ?? row.body })),
+  )
 }
 
 async function closedTranscript(ctx: Ctx, id: number): Promise<{ activity: StoredActivity; chain: Chain }> {

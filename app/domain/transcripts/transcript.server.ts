@@ -9,7 +9,7 @@ import {
 import { takeIntoLedger } from '~/app/domain/activities/ledger.server'
 import { lockActivity, type StoredActivity, shownOn } from '~/app/domain/activities/row.server'
 import { record, transact } from '~/app/domain/audit/record.server'
-import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
+import { lastStep, stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { StoredRegistration } from '~/app/domain/registrations/row.server'
 import { openPerson, registrationOfCode, registrationRow } from '~/app/domain/registrations/row.server'
@@ -27,7 +27,7 @@ export async function openTranscript(
   { note = '' }: { note?: string } = {},
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const activity = await forHearing(tx, activityId)
+    const activity = await forHearing(tx, activityId, 'activity.write')
     const chain = await chainOf(tx, activityId)
     const rows = await statementRows(tx, activityId)
     refuseIfBlocked([...openTranscriptFindings(chain, rows.length), ...privateDataFindings(rows)])
@@ -127,6 +127,12 @@ export async function recordSignature(
     if (kind === 'refused' && words === '')
       throw wrongField('refusal', '请写明没有签字的理由，例如“到期没有答复”')
     if (participant.signature === 'signed') throw new Refusal(409, '这位参加人已经签过字。')
+    const last = lastStep(await stepsOf(tx, 'registration', registrationId), 'refused-to-sign')
+    if (participant.signature === 'refused' && last?.data?.way === 'online')
+      throw new Refusal(
+        409,
+        '这位参加人自己写明了拒绝签字的理由，不能由工作人员改动；愿意签字的，请本人凭回执码签。',
+      )
     if (chain.transcript?.sha256 !== (await transcriptHash(tx, registration.activityId)))
       throw new Refusal(409, '交出去之后记录又改过，请先重新交参加人确认，再登记签字。')
     const data = { ...open, way: kind === 'signed' ? 'paper' : 'staff' }
@@ -135,10 +141,13 @@ export async function recordSignature(
   })
 }
 
-/** P7: everybody has signed or refused; the transcript is public from now on, and its opinions are in the ledger. */
+/**
+ * P7: everybody has signed or refused; who signs for it makes the transcript public, and from now on its opinions are in
+ * the ledger.
+ */
 export async function closeTranscript(ctx: Ctx, activityId: number): Promise<number> {
   return transact(ctx, async (tx) => {
-    const activity = await forHearing(tx, activityId)
+    const activity = await forHearing(tx, activityId, 'activity.publish')
     const chain = await chainOf(tx, activityId)
     const rows = await statementRows(tx, activityId)
     const sha256 = sha256Of(transcriptText(activityId, rows))
@@ -159,9 +168,13 @@ export async function closeTranscript(ctx: Ctx, activityId: number): Promise<num
   })
 }
 
-async function forHearing(tx: Ctx, activityId: number): Promise<StoredActivity> {
+async function forHearing(
+  tx: Ctx,
+  activityId: number,
+  permission: 'activity.write' | 'activity.publish',
+): Promise<StoredActivity> {
   const activity = await lockActivity(tx, activityId, 'no key update')
-  requirePermission(tx, 'activity.write', activity)
+  requirePermission(tx, permission, activity)
   if (activity.kind !== 'hearing')
     throw new Refusal(409, '只有听证会的记录要由参加人确认签字；其他活动的发言记录随活动报告公布。')
   return activity

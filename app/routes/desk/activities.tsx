@@ -61,7 +61,7 @@ export default function DeskActivities() {
             summary={
               row.next ? (
                 <>
-                  {t('activityDesk.next')}：{t(nextWord(row.next.kind, row.kind))}
+                  {t('activityDesk.next')}：{t(nextWord(row.next, row.kind))}
                   {row.next.latestOn
                     ? t('activityDesk.by', { day: formatDate(row.next.latestOn, lang) })
                     : null}

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { agendaTimes } from '~/app/domain/activities/agenda'
 import { deskAgenda, saveAgenda } from '~/app/domain/activities/agenda.server'
-import { agendaTimes } from '~/app/domain/activities/agenda-times'
 import { agendaForm } from '~/app/domain/activities/forms'
 import { paths } from '~/app/paths'
 import { newFormKey } from '~/app/server/forms'

@@ -57,6 +57,7 @@ export default function NewActivity() {
       <PageHeading title={t('activityDesk.new')} lead={t('activityDesk.new.lead')} />
       <ErrorSummary errors={errors} />
       <Form idempotencyKey={key}>
+        <h2>{t('desk.content')}</h2>
         <ActivityFields choices={choices} values={activityValues(given, refused?.values)} errors={errors} />
         <Actions>
           <Button>{t('desk.save')}</Button>

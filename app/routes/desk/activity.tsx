@@ -23,6 +23,7 @@ import { ErrorSummary } from '~/app/ui/error-summary'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
+import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
 import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
@@ -129,6 +130,11 @@ export default function DeskActivity() {
       <ActivityTabs id={id} kind={kind} current="activity" />
       <ErrorSummary errors={errors} />
       <Next id={id} kind={kind} next={page.next} now={page.now} />
+      {standing === 'reported' && page.ledger ? (
+        <Notice title={t('activityDesk.after')}>
+          <a href={paths.desk.issues(page.ledger.consultationId)}>{t('activityDesk.after.issues')}</a>
+        </Notice>
+      ) : null}
       {isPublic ? null : signOff}
       {page.canEdit ? null : checklist}
       {page.canSettleLedger && choices ? <LedgerForm {...change} choices={choices} /> : null}

@@ -10,6 +10,7 @@ import { FacetList } from '~/app/ui/facet-list'
 import { useT } from '~/app/ui/language'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { Time } from '~/app/ui/time'
 
 const subjects = [
@@ -76,8 +77,7 @@ export default function AuditPage() {
 function Entries({ entries }: { entries: AuditEntry[] }) {
   const t = useT()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t('desk.audit')}>
+    <TableScroll label={t('desk.audit')}>
       <table className="table">
         <thead>
           <tr>
@@ -106,7 +106,7 @@ function Entries({ entries }: { entries: AuditEntry[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   )
 }
 

@@ -15,6 +15,7 @@ import { Pagination } from '~/app/ui/pagination'
 import type { Lang } from '~/app/ui/preferences'
 import { langOf } from '~/app/ui/root-data'
 import { StatusWord } from '~/app/ui/status-word'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 export const handle = {
   breadcrumb: (_data: unknown, lang: Lang) => [{ label: translate(lang, 'desk.concerns.title') }],
@@ -68,8 +69,7 @@ export default function DeskConcerns() {
 function Rows({ rows, label }: { rows: InboxRow[]; label: string }) {
   const t = useT()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too
-    <section className="table-scroll" aria-label={label} tabIndex={0}>
+    <TableScroll label={label}>
       <table>
         <thead>
           <tr>
@@ -101,7 +101,7 @@ function Rows({ rows, label }: { rows: InboxRow[]; label: string }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   )
 }
 

@@ -10,6 +10,7 @@ import { countUnmoderated, type SignOffTask, signOffTasks } from '~/app/domain/p
 import { type AwaitingPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
 import { paths } from '~/app/paths'
 import { staffContextFor } from '~/app/server/session.server'
+import { activityHrefs } from '~/app/ui/activity-desk/activity-tabs'
 import { nextWord } from '~/app/ui/activity-desk/checklist'
 import { Deadline } from '~/app/ui/deadline'
 import { EmptyState } from '~/app/ui/empty-state'
@@ -41,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     unanswered: unanswered.filter(({ report }) => !signsReports || report !== 'submitted'),
     reports: unanswered.filter(({ report }) => signsReports && report === 'submitted'),
     signOff: await signOffTasks(ctx),
-    activities: hasPermission(ctx, 'activity.write') ? await dueActivities(ctx) : [],
+    activities: await dueActivities(ctx),
     moderation: moderates ? await countUnmoderated(ctx) : 0,
     corrections: moderates && requests ? requests.corrections : 0,
     appeals: reviews && requests ? requests.appeals : 0,
@@ -225,10 +226,10 @@ function Activities({ activities, now }: { activities: DueActivity[]; now: Date 
         {activities.map(({ id, kind, title, next }) => (
           <ListItem
             key={id}
-            href={paths.desk.activity(id)}
+            href={activityHrefs[next.place](id)}
             kind={t(`activity.kind.${kind}`)}
             title={title}
-            summary={t(nextWord(next.kind, kind))}
+            summary={t(nextWord(next, kind))}
             meta={[next.latestOn ? <Deadline key="by" at={next.latestOn} now={now} lang={lang} /> : null]}
           />
         ))}

@@ -11,7 +11,7 @@ import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
 import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
-import { Button } from '~/app/ui/button'
+import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { TextArea } from '~/app/ui/field'
@@ -74,8 +74,19 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function DeskMatter() {
-  const { matter, department, state, canEdit, canChange, discussion, findings, steps, offered, key } =
-    useLoaderData<typeof loader>()
+  const {
+    matter,
+    department,
+    state,
+    canEdit,
+    canChange,
+    canHear,
+    discussion,
+    findings,
+    steps,
+    offered,
+    key,
+  } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const t = useT()
   const errors = refused?.errors ?? {}
@@ -97,6 +108,13 @@ export default function DeskMatter() {
         ]}
       />
       <ErrorSummary errors={errors} />
+      {canHear ? (
+        <Actions>
+          <LinkButton kind="quiet" href={paths.desk.newActivity({ matter: matter.id })}>
+            {t('activityDesk.new.here')}
+          </LinkButton>
+        </Actions>
+      ) : null}
       <SignOff
         findings={findings}
         offered={offered}

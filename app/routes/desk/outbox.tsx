@@ -8,6 +8,7 @@ import { EmptyState } from '~/app/ui/empty-state'
 import { useT } from '~/app/ui/language'
 import { PageHeading } from '~/app/ui/page-heading'
 import { StatusWord } from '~/app/ui/status-word'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { Time } from '~/app/ui/time'
 
 export const handle = { breadcrumb: () => [{ label: '发件与同步' }] }
@@ -43,7 +44,7 @@ function Backlog() {
       <CountFigures>
         <CountFigure value={count} label={t('desk.outbox.waiting')} />
       </CountFigures>
-      <div className="table-scroll">
+      <TableScroll label={t('desk.outbox.waiting')}>
         <table className="table">
           <thead>
             <tr>
@@ -69,7 +70,7 @@ function Backlog() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </>
   )
 }
@@ -79,7 +80,7 @@ function Mails() {
   const t = useT()
   if (mails.length === 0) return <EmptyState title={t('mail.none')} />
   return (
-    <div className="table-scroll">
+    <TableScroll label={t('mail.sent')}>
       <table className="table">
         <thead>
           <tr>
@@ -113,6 +114,6 @@ function Mails() {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }

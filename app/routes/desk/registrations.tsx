@@ -161,7 +161,9 @@ export default function DeskRegistrationsPage() {
             <h2>{t('deskRegistrations.figures')}</h2>
             <SeatTable figures={figures} />
           </section>
-          {mayHandle ? <CallList activityId={head.id} calls={calls} formKey={key} seen={seen} /> : null}
+          {mayHandle ? (
+            <CallList activityId={head.id} startsAt={head.startsAt} calls={calls} formKey={key} seen={seen} />
+          ) : null}
           {mayHandle ? <EnterChoice /> : null}
           <RegistrationsSection seen={seen} refused={refused} />
         </>

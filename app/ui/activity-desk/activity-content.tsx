@@ -7,6 +7,7 @@ import { Facts } from '~/app/ui/document-header'
 import { formatDateTime, type When } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { Paragraphs } from '~/app/ui/paragraphs'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 type ContentProps = {
   activity: {
@@ -97,9 +98,9 @@ function LedgerName({ ledger }: { ledger: Ledger | null }) {
 function Categories({ categories }: { categories: SeatCategory[] }) {
   const t = useT()
   return (
-    <section aria-labelledby="seats">
+    <section>
       <h2 id="seats">{t('activity.seats')}</h2>
-      <div className="table-scroll">
+      <TableScroll label={t('activity.seats')}>
         <table>
           <thead>
             <tr>
@@ -122,7 +123,7 @@ function Categories({ categories }: { categories: SeatCategory[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableScroll>
     </section>
   )
 }

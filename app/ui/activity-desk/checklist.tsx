@@ -54,7 +54,9 @@ export function Checklist({ id, kind, items }: { id: number; kind: ActivityKind;
 type NextProps = {
   id: number
   kind: ActivityKind
-  next: Pick<NextStep, 'kind' | 'place' | 'latestOn' | 'isOverdue'> | null
+  next:
+    | (Pick<NextStep, 'kind' | 'place' | 'latestOn' | 'isOverdue' | 'isForIssuer'> & { at: When | null })
+    | null
   now: When
 }
 
@@ -66,10 +68,15 @@ export function Next({ id, kind, next, now }: NextProps) {
   return (
     <section className="activity-next" aria-labelledby="next">
       <h2 id="next">{t('activityDesk.next')}</h2>
-      <p className="activity-next-what">{t(nextWord(next.kind, kind))}</p>
+      <p className="activity-next-what">{t(nextWord(next, kind))}</p>
       {next.latestOn ? (
         <p>
           <Deadline at={next.latestOn} now={now} lang={lang} />
+        </p>
+      ) : null}
+      {next.kind === 'registration' && next.at ? (
+        <p>
+          <Deadline at={next.at} now={now} lang={lang} />
         </p>
       ) : null}
       {next.isOverdue ? <p>{t('activityDesk.next.overdue')}</p> : null}
@@ -89,7 +96,12 @@ export function stepWord(step: ChecklistItem['kind'], kind: ActivityKind): Messa
 }
 
 /** The same as something to do. */
-export function nextWord(step: ChecklistItem['kind'], kind: ActivityKind): MessageKey {
+export function nextWord(
+  { kind: step, isForIssuer }: Pick<NextStep, 'kind' | 'isForIssuer'>,
+  kind: ActivityKind,
+): MessageKey {
+  if (isForIssuer && (step === 'notice' || step === 'list' || step === 'transcript' || step === 'report'))
+    return `activityDesk.next.${step}.issuer`
   if (step === 'postponed' || step === 'cancelled') return `activity.chain.${step}`
   if (step === 'held' || step === 'report') return stepWord(step, kind)
   return `activityDesk.next.${step}`

@@ -10,14 +10,21 @@ import { Findings } from '~/app/ui/findings'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDate, formatDateTime } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 
-type Step = { kind: DrawStep; doneAt: Date | null; findings: Finding[]; mayTake: boolean }
+type Step = {
+  kind: DrawStep
+  doneAt: Date | null
+  findings: Finding[]
+  mayTake: boolean
+  waitsForIssuer: boolean
+}
 type Page = {
   key: string
   head: { id: number }
   draw: DrawSummary | null
   participants: number
-  listBy: string | null
+  listBy: string
 }
 type StepProps = { step: Step; page: Page; isNext: boolean; children: ReactNode }
 
@@ -25,7 +32,7 @@ type StepProps = { step: Step; page: Page; isNext: boolean; children: ReactNode 
 export function DrawStepSection({ step, page, isNext, children }: StepProps) {
   const t = useT()
   const lang = useLang()
-  const { kind, doneAt, findings, mayTake } = step
+  const { kind, doneAt, findings, mayTake, waitsForIssuer } = step
   const { key, draw, listBy } = page
   const counts = { freeze: draw?.frozen?.count ?? 0, draw: 0, list: page.participants }
   const at = doneAt ? formatDateTime(doneAt) : ''
@@ -43,12 +50,11 @@ export function DrawStepSection({ step, page, isNext, children }: StepProps) {
         <>
           <p>
             {t(`deskDraw.${kind}.text`)}
-            {kind === 'list' && listBy
-              ? ` ${t('deskDraw.list.latest', { day: formatDate(listBy, lang) })}`
-              : null}
+            {kind === 'list' ? ` ${t('deskDraw.list.latest', { day: formatDate(listBy, lang) })}` : null}
           </p>
           {children}
           {isNext ? <Findings findings={findings} /> : null}
+          {waitsForIssuer ? <p>{t('deskDraw.list.issuer')}</p> : null}
           {mayTake ? (
             <Form idempotencyKey={key}>
               <Actions>
@@ -101,8 +107,7 @@ export function SeatStanding({
   return (
     <section>
       <h2 id="standing">{t('deskDraw.standing')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached with the keyboard */}
-      <section className="table-scroll draw-standing" tabIndex={0} aria-label={t('deskDraw.standing')}>
+      <TableScroll label={t('deskDraw.standing')} className="draw-standing">
         <table>
           <thead>
             <tr>
@@ -140,7 +145,7 @@ export function SeatStanding({
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   )
 }

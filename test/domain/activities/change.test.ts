@@ -90,6 +90,19 @@ describe('a postponement', () => {
     expect(entry).toMatchObject({ accountId: 'housing-issuer' })
   })
 
+  it('is told to those on the waiting list and to observers as well, and so is a cancellation', async () => {
+    const id = await aNotice(county, hearingForm(county))
+    const [consumers, , observers] = await categoriesOf(drafter(), id)
+    const citizen = county.office.citizen(at('2026-09-12T10:00:00'))
+    const waits = await aRegistered(citizen, { id: consumers?.id ?? 0, activityId: id }, { isSeated: false })
+    const observes = await aRegistered(citizen, { id: observers?.id ?? 0, activityId: id })
+    await postponeActivity(issuer(), id, later)
+    await cancelActivity(issuer(at('2026-09-21T10:00:00')), id, '不再收取停车费。')
+    for (const person of [waits, observes])
+      for (const kind of ['activity-postponed', 'activity-cancelled'])
+        expect(await mailed(kind, person.id), kind).toEqual([person.id])
+  })
+
   it('takes the days of its own ledger along', async () => {
     const id = await aNotice(county, hearingForm(county))
     await postponeActivity(issuer(), id, later)

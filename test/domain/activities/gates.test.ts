@@ -25,7 +25,7 @@ const begins = at('2026-11-10T09:00:00')
 const ends = at('2026-11-10T11:30:00')
 
 const wang: ChainParticipant = {
-  ...{ registrationId: 1, pseudonym: 'A1B2', isConfirmed: true },
+  ...{ registrationId: 1, pseudonym: 'A1B2', group: 'consumer', isConfirmed: true },
   ...{ deliveredAt: at('2026-11-02T10:00:00'), presence: 'present', signature: 'signed' },
 }
 const li: ChainParticipant = {
@@ -48,7 +48,7 @@ const whole: Chain = {
   heldAt: at('2026-11-10T09:00:00'),
   transcript: { version: 1, sha256: 'a', openedAt: at('2026-11-11T09:00:00') },
   transcriptClosedAt: at('2026-11-13T09:00:00'),
-  reportedAt: null,
+  ...{ reportedAt: null, isInLedger: false },
   agenda: ['opening', 'presentation', 'statements', 'debate', 'closing', 'signing'],
   participants: [wang, li],
 }
@@ -157,7 +157,24 @@ describe('the seven days for the materials (P6), fifteen for prices (P8)', () =>
     const price = { ...drawn, profile: 'price' as const }
     expect(listFindings(price, at('2026-10-26T23:59:59'))).toEqual([])
     expect(words(listFindings(price, at('2026-10-27T00:00:00')))).toContain('2026-10-26')
-    expect(listFindings(drawn, at('2026-11-09T10:00:00'))).toEqual([])
+    // The materials go to those on the list, seven days before.
+    expect(listFindings(drawn, at('2026-11-03T10:00:00'))).toEqual([])
+    expect(words(listFindings(drawn, at('2026-11-04T00:00:00')))).toContain('请先延期')
+  })
+})
+
+describe('two of five participants of a price hearing (P8)', () => {
+  const price: Chain = { ...drawn, profile: 'price' }
+  const others = (count: number): ChainParticipant[] => Array(count).fill({ ...li, group: 'expert' })
+  const inTime = at('2026-10-26T09:00:00')
+
+  it('are consumers when the list is published, however many seats were meant for them', () => {
+    expect(listFindings({ ...price, participants: [wang, wang, ...others(3)] }, inTime)).toEqual([])
+    const tooFew = { ...price, participants: [wang, ...others(2)] }
+    expect(words(listFindings(tooFew, inTime))).toContain('消费者参加人 1 名，不到全部参加人 3 名的五分之二')
+    expect(words(listFindings(tooFew, inTime))).toContain('另行公告')
+    expect(words(listFindings({ ...tooFew, frozenAt: null, categories: [] }, inTime))).toContain('延长报名')
+    expect(listFindings({ ...tooFew, profile: 'general' }, inTime)).toEqual([])
   })
 })
 
@@ -238,6 +255,7 @@ describe('what is called off', () => {
     expect(withdrawFindings(registering, 0)).toEqual([])
     expect(words(withdrawFindings(registering, 3))).toContain('已经有 3 人报名')
     expect(words(withdrawFindings(held, 0))).toContain('已经举行')
+    expect(words(withdrawFindings({ ...registering, isInLedger: true }, 0))).toContain('意见已经登记')
     expect(words(withdrawFindings({ ...registering, cancelledAt: closed }, 0))).toContain('已经取消')
   })
 })
@@ -283,6 +301,25 @@ describe('what is to be done now', () => {
   ])('%s', (_what, chain, now, expected) => {
     if (expected) expect(next(chain, now)).toMatchObject(expected)
     else expect(next(chain, now)).toBeNull()
+  })
+
+  it.each<[string, Chain, Date, Parameters<typeof nextOf>[1], boolean]>([
+    ['a draft', { ...registering, publishedAt: null }, during, { notice: 'draft' }, false],
+    ['a submitted notice', { ...registering, publishedAt: null }, during, { notice: 'submitted' }, true],
+    ['a list with everyone confirmed', drawn, closed, {}, true],
+    [
+      'a list that waits for a confirmation',
+      { ...drawn, participants: [{ ...wang, isConfirmed: false }] },
+      closed,
+      {},
+      false,
+    ],
+    ['a transcript that nobody was shown', held, onTheDay, {}, false],
+    ['a transcript that all have signed', opened, onTheDay, {}, true],
+    ['a report', whole, at('2026-11-14T09:00:00'), {}, false],
+    ['a submitted report', whole, at('2026-11-14T09:00:00'), { isReportSubmitted: true }, true],
+  ])('of %s: whether it waits for who signs for it', (_what, chain, now, signOffs, isForIssuer) => {
+    expect(nextOf(checklistOf(chain, times, [], now), signOffs)).toMatchObject({ isForIssuer })
   })
 
   it('says what is missing where it is its turn', () => {

@@ -94,7 +94,7 @@ describe('the chain of a hearing', () => {
       ...['materials coming', 'held coming', 'transcript coming', 'report coming'],
     ])
     const dueDays = registering.links.flatMap(({ latestOn }) => latestOn ?? [])
-    expect(dueDays).toEqual(['2026-11-09', '2026-11-03'])
+    expect(dueDays).toEqual(['2026-11-03', '2026-11-03'])
 
     expect(said((await pageAt(id, selecting)).links)).toContain('frozen now')
     await takeChainStep(county, id, 'list-frozen', selecting)

@@ -2,13 +2,17 @@ import { describe, expect, it } from 'vitest'
 import {
   type ActivityElements,
   activityState,
-  closesBefore,
   consumerShare,
+  lastDayForList,
+  lastDayForMaterials,
   leadTimes,
   noticeFindings,
+  periodFault,
   refusalToRegister,
 } from '~/app/domain/activities/rules'
+import { groupNames } from '~/app/domain/activities/seat-words'
 import type { SeatCategory } from '~/app/domain/activities/types'
+import { translate } from '~/app/ui/catalogue'
 import { activityKinds } from '~/db/schema/activities'
 
 const at = (moment: string) => new Date(`${moment}+08:00`)
@@ -132,7 +136,9 @@ describe('the end of registration', () => {
     ['meeting-attendance', 'general', '2026-12-23'],
   ])('leaves a %s (%s) the days for list and materials', (kind, profile, day) => {
     const activity = { ...hearing, kind, profile }
-    expect(closesBefore(activity)).toBe(day)
+    expect(lastDayForList(activity)).toBe(day)
+    // The materials go to those on the list: never before it is public.
+    expect(lastDayForMaterials(activity) >= day).toBe(true)
     const onDay = { ...activity, registrationClosesAt: at(`${day}T00:00:00`) }
     expect(found(onDay, at('2026-11-24T09:00:00'))).toEqual([
       `${profile === 'price' ? 'P8' : kind === 'hearing' ? 'P6' : 'P2'} block registrationClosesAt`,
@@ -189,4 +195,16 @@ describe('the state that the public reads', () => {
     for (const kind of activityKinds.filter((kind) => kind !== 'hearing' && kind !== 'meeting-attendance'))
       expect(activityState({ ...dated, kind }, at('2026-11-26T10:00:00'))).toBe('announced')
   })
+})
+
+it('an activity ends after it begins, and within a year', () => {
+  const startsAt = at('2026-12-24T09:00:00')
+  expect(periodFault({ startsAt, endsAt: startsAt })).toContain('晚于开始')
+  expect(periodFault({ startsAt, endsAt: at('2027-12-24T09:00:00') })).toBeNull()
+  expect(periodFault({ startsAt, endsAt: at('2206-12-24T11:30:00') })).toContain('最长一年')
+})
+
+it('a report names the groups as the pages do', () => {
+  for (const [group, name] of Object.entries(groupNames))
+    expect(translate('zh', `activity.group.${group as keyof typeof groupNames}`)).toBe(name)
 })

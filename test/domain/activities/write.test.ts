@@ -170,6 +170,35 @@ describe('the publishing of a notice', () => {
     expect(await open.db.select().from(draws).where(eq(draws.activityId, id))).toEqual([])
   })
 
+  it('of a price hearing comes thirty days before, and gives consumers two of five seats (P8)', async () => {
+    const seatsFor = (consumers: number) => [
+      {
+        group: 'consumer' as const,
+        seats: consumers,
+        method: 'arrival' as const,
+        trait: null,
+        eligibility: '',
+      },
+      { group: 'affected' as const, seats: 3, method: 'arrival' as const, trait: null, eligibility: '' },
+    ]
+    const times = {
+      registrationOpensAt: at('2026-10-12T09:00:00'),
+      registrationClosesAt: at('2026-10-20T18:00:00'),
+    }
+    const price = (consumers: number) =>
+      create({ ...times, profile: 'price', categories: seatsFor(consumers) })
+    const unfair = await price(1)
+    await expect(takeActivityStep(drafter(), unfair.id, 'submitted', '')).rejects.toMatchObject({
+      findings: [{ id: 'P8', field: 'categories' }],
+    })
+    const { id } = await price(2)
+    await takeActivityStep(drafter(), id, 'submitted', '')
+    await expect(publishActivity(issuer(at('2026-10-12T00:00:00')), id)).rejects.toMatchObject({
+      findings: [{ id: 'P8', field: 'startsAt' }],
+    })
+    await publishActivity(issuer(at('2026-10-11T23:59:59')), id)
+  })
+
   it('opens registration now where that should have begun before', async () => {
     const { id } = await create()
     await takeActivityStep(drafter(), id, 'submitted', '')

@@ -43,7 +43,7 @@ describe('the report of a hearing', () => {
     const clerk = county.office.as('drafter', reading)
     await recordSignature(clerk, hearing.wang.id, { kind: 'signed' })
     await recordSignature(clerk, hearing.li.id, { kind: 'refused', reason: '没有答复。' })
-    await closeTranscript(drafter(), hearing.id)
+    await closeTranscript(county.office.as('issuer', finishing), hearing.id)
   }
 
   it('waits for the transcript (P7)', async () => {

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { takeStep } from '~/app/domain/audit/steps.server'
+import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { checkDraw, sha256 } from '~/app/domain/draws/draw'
 import { publicDrawFile } from '~/app/domain/draws/file.server'
 import { freezeList } from '~/app/domain/draws/freeze.server'
@@ -117,6 +117,23 @@ describe('too early', () => {
       await nothingWritten(hearing.id, () => freezeList(drafter(now), hearing.id), '报名还没有截止')
     await freezeList(drafter(new Date(registrationCloses.getTime() + 1000)), hearing.id)
     await nothingWritten(hearing.id, () => freezeList(drafter(), hearing.id), '已经封存')
+  })
+
+  it('the list of a price hearing is not frozen while too few consumers have registered (P8)', async () => {
+    const hearing = await aHearingToDraw(county, {
+      profile: 'price',
+      categories: [
+        { group: 'consumer', seats: 3, method: 'lottery' },
+        { group: 'affected', seats: 3, method: 'arrival' },
+      ],
+    })
+    const citizen = county.office.citizen(registrationOpens)
+    for (let index = 0; index < 3; index++) await aRegistered(citizen, hearing.of('affected'))
+    await aRegistered(citizen, hearing.of('consumer'), { isSeated: false })
+    await expect(freezeList(drafter(closed), hearing.id)).rejects.toThrow('请延期并延长报名')
+    expect(await stepsOf(drafter(closed), 'activity', hearing.id)).toHaveLength(2)
+    await aRegistered(citizen, hearing.of('consumer'), { isSeated: false })
+    await freezeList(drafter(closed), hearing.id)
   })
 
   it('nothing is drawn before the list is frozen, and nothing twice', async () => {

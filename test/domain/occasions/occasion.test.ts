@@ -3,16 +3,10 @@ import { saveActivityReport, takeReportStep } from '~/app/domain/activity-report
 import { takeStep } from '~/app/domain/audit/steps.server'
 import { readMedia } from '~/app/domain/media/read.server'
 import { listMedia, storeImage } from '~/app/domain/media/store.server'
-import {
-  occasionOf,
-  publicPollTable,
-  removePhoto,
-  saveAttendances,
-  savePhotos,
-  savePoll,
-} from '~/app/domain/occasions/occasion.server'
+import { occasionOf, publicPollTable } from '~/app/domain/occasions/occasion.server'
 import type { PollInput } from '~/app/domain/occasions/occasion-types'
 import { addPhoto, recordDesk } from '~/app/domain/occasions/record-desk.server'
+import { removePhoto, saveAttendances, savePhotos, savePoll } from '~/app/domain/occasions/save-record.server'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import {

@@ -87,6 +87,8 @@ describe('the raw table of a poll', () => {
       ],
     })
     expect(countRows('a,b\n1,2\n3,4')).toBe(2)
+    expect(countRows('a,b\n\n1,2\n')).toBe(1)
+    expect(countRows('')).toBe(0)
     for (const [csv, said] of [
       ['', '表是空的'],
       ['编号,第1题', '没有数据'],
@@ -99,6 +101,16 @@ describe('the raw table of a poll', () => {
         ok: false,
         message: expect.stringContaining(said as string),
       })
+  })
+
+  it('of two megabytes is read and counted without keeping anybody waiting', () => {
+    const cells = (each: string) => Array.from({ length: 50 }, () => each).join(',')
+    const names = Array.from({ length: 50 }, (_, at) => `第${at + 1}题`).join(',')
+    const csv = `${names}\n${`${cells('1')}\n`.repeat(19_000)}`
+    const began = performance.now()
+    expect(readTable(csv)).toMatchObject({ ok: true })
+    expect(countRows(csv)).toBe(19_000)
+    expect(performance.now() - began).toBeLessThan(3000)
   })
 
   it('is refused where a cell leads to a person, and says which (L3)', () => {

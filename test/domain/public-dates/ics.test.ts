@@ -34,6 +34,18 @@ describe('an iCalendar file', () => {
     expect(event.properties.get('STATUS')?.value).toBe('CONFIRMED')
   })
 
+  it('lets no words begin a property of their own', () => {
+    const evil = '听证会\nATTENDEE:mailto:x@y.example\r\nEND:VCALENDAR\u2028X-EVIL:1'
+    const words = { summary: evil, description: evil, location: evil, reminder: evil }
+    const calendar = readIcs(icsFile([{ ...entry, ...words }], evil))
+    expect(calendar.inside).toHaveLength(1)
+    const [event] = calendar.inside
+    if (!event) throw new Error('no event')
+    expect([...calendar.properties.keys(), ...event.properties.keys()]).not.toContain('ATTENDEE')
+    expect(event.inside[0]?.properties.has('ATTENDEE')).toBe(false)
+    expect([...calendar.properties.keys()].filter((name) => name.startsWith('X-EVIL'))).toEqual([])
+  })
+
   it('says hours in UTC, and when it was changed instead of when it was asked for', () => {
     const file = icsFile([entry], 'x')
     expect(icsFile([entry], 'x')).toBe(file)

@@ -40,6 +40,11 @@ describe('a recording', () => {
       bytes: Buffer.from('WEBVTT\n\n00:01.000 --> 00:03.000\n我的电话13912345678\n'),
     }
     await expect(save({ file: sound, captions: bad })).rejects.toThrow('第 1 条字幕里有手机号码')
+    const remark = {
+      name: 'a.vtt',
+      bytes: Buffer.from('WEBVTT\n\nNOTE 记录员 13912345678\n\n00:01.000 --> 00:03.000\n现在开会。\n'),
+    }
+    await expect(save({ file: sound, captions: remark })).rejects.toThrow('备注或者标记里有手机号码')
     await expect(saveRecording(citizen(), hearing.id, { file: sound, captions })).rejects.toMatchObject({
       status: 403,
     })

@@ -6,6 +6,7 @@ import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { decideIssue } from '~/app/domain/issues/decide.server'
 import { createIssue } from '~/app/domain/issues/group.server'
 import { placePoints } from '~/app/domain/issues/place.server'
+import { dueCalls } from '~/app/domain/registrations/calls.server'
 import { removeStatement, saveStatement } from '~/app/domain/transcripts/statements.server'
 import {
   answerCorrection,
@@ -72,7 +73,8 @@ const inLedger = () =>
     .innerJoin(statements, eq(statements.commentId, comments.id))
     .where(eq(statements.activityId, hearing.id))
     .orderBy(comments.id)
-const close = () => closeTranscript(drafter(finishing), hearing.id)
+const issuer = (now = finishing) => hearing.county.office.as('issuer', now)
+const close = () => closeTranscript(issuer(), hearing.id)
 
 describe('giving the transcript to the participants (P7)', () => {
   it('comes after the hearing was held, with something in it', async () => {
@@ -103,6 +105,17 @@ describe('giving the transcript to the participants (P7)', () => {
     expect(told).not.toContain(hearing.absent.id)
     expect(told).not.toContain(hearing.observer.id)
     await expect(openTranscript(drafter(), hearing.id)).rejects.toThrow('文字没有改动')
+  })
+
+  it('who left no address and was there is called to sign, until it is signed', async () => {
+    await giveOut()
+    const called = async () => (await dueCalls(drafter(), hearing.id)).map(({ id, about }) => [id, about])
+    expect(await called()).toEqual([
+      [hearing.wang.id, 'transcript-opened'],
+      [hearing.li.id, 'transcript-opened'],
+    ])
+    await sign('wang', '王小明')
+    expect(await called()).toEqual([[hearing.li.id, 'transcript-opened']])
   })
 
   it('is refused while something in it leads to a person (L3)', async () => {
@@ -285,7 +298,7 @@ describe('finishing the transcript', () => {
     await openTranscript(other.county.office.as('drafter', written), other.id)
     for (const { id } of [other.wang, other.li])
       await recordSignature(other.county.office.as('drafter', reading), id, { kind: 'signed' })
-    const closing = closeTranscript(other.county.office.as('drafter', finishing), other.id)
+    const closing = closeTranscript(other.county.office.as('issuer', finishing), other.id)
     await expect(closing).rejects.toThrow('还没有选定意见归入哪本台账')
     const steps = await stepsOf(citizen(finishing), 'activity', other.id)
     expect(steps.some(({ kind }) => kind === 'transcript-closed')).toBe(false)
