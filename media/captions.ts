@@ -10,6 +10,8 @@ export class CaptionsError extends Error {
 export type Cue = { from: number; to: number; words: string }
 
 const mostCaptions = 2 * 1024 * 1024
+/** More than anybody reads in one picture; and what is not closed in it keeps nobody waiting. */
+const longestCue = 2000
 const timing =
   /^((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})[ \t]+-->[ \t]+((?:\d{2,}:)?[0-5]\d:[0-5]\d\.\d{3})(?:[ \t].*)?$/
 
@@ -63,7 +65,10 @@ function readBlock(block: string, number: number): Cue | null {
     )
   const [from, to] = [secondsOf(times[1] ?? ''), secondsOf(times[2] ?? '')]
   if (to <= from) throw new CaptionsError(`第 ${number} 条字幕的结束时间不晚于开始时间。`)
-  const words = plainWords(lines.slice(at + 1).join('\n'))
+  const marked = lines.slice(at + 1).join('\n')
+  if (marked.length > longestCue)
+    throw new CaptionsError(`第 ${number} 条字幕太长，一条最多 ${longestCue} 个字，请分成几条。`)
+  const words = plainWords(marked)
   if (words === '') throw new CaptionsError(`第 ${number} 条字幕没有文字。`)
   return { from, to, words }
 }

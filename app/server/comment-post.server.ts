@@ -3,6 +3,7 @@ import { database } from '~/db/client'
 import { submitCommentForm } from './comment-form.server'
 import { createContext } from './context'
 import { Refusal } from './errors'
+import { sayError } from './say-error'
 import { hasSessionCookie } from './session.server'
 
 const commentAddress = /^\/consultations\/([1-9]\d{0,14})\/comment$/
@@ -31,7 +32,7 @@ export async function takeCommentPost(request: Request): Promise<Taken> {
     }
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof TypeError))
-      console.error('a comment was not taken', error)
+      console.error('a comment was not taken', sayError(error))
   }
   return { request: new Request(url, { method, headers, signal, body }) }
 }

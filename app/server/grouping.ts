@@ -2,6 +2,7 @@ import { groupDueCampaigns } from '~/app/domain/campaigns/due.server'
 import { type GroupingThread, startGroupingThread } from '~/app/domain/campaigns/grouping-thread.server'
 import { database } from '~/db/client'
 import { createContext } from './context'
+import { sayError } from './say-error'
 
 const pause = 60_000
 
@@ -18,7 +19,7 @@ export function startGrouping(): { stop: () => Promise<void> } {
     working ??= groupDueCampaigns(createContext(database(), { kind: 'system' }), start, stopping.signal)
       .catch((error) => {
         if (!stopping.signal.aborted)
-          console.error(`同文来信暂时无法查找，将自动重试 (campaigns): ${String(error)}`)
+          console.error(`同文来信暂时无法查找，将自动重试 (campaigns): ${sayError(error)}`)
       })
       .finally(() => {
         working = undefined

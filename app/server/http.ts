@@ -6,6 +6,7 @@ import { closeDatabase } from '~/db/client'
 import { env } from './env'
 import { listen } from './listen'
 import { type CachedPage, cacheKey, chooseEncoding, type PageCache } from './page-cache'
+import { sayError } from './say-error'
 
 export type RunningServer = { port: number; close: () => Promise<void> }
 
@@ -120,7 +121,7 @@ function readRequest(req: IncomingMessage, res: ServerResponse, protocol: string
 /** A client that has gone away is no error of ours. */
 function failRequest(res: ServerResponse, error: unknown): void {
   if (res.destroyed || res.writableEnded) return
-  console.error(error)
+  console.error(sayError(error))
   if (res.headersSent) res.destroy()
   else sendText(res, 500, '服务器出错了，请稍后再试。Something went wrong.\n')
 }

@@ -1,6 +1,7 @@
 import { lapseOverdue } from '~/app/domain/registrations/lapse.server'
 import { database } from '~/db/client'
 import { createContext } from './context'
+import { sayError } from './say-error'
 
 const pause = 60_000
 
@@ -16,7 +17,7 @@ export function startLapsing(): { stop: () => Promise<void> } {
     } catch (error) {
       // One line when it begins, not one a minute while it lasts.
       if (!complained && !stopped)
-        console.error(`候补递补暂时不能进行，将自动重试 (waiting lists): ${String(error)}`)
+        console.error(`候补递补暂时不能进行，将自动重试 (waiting lists): ${sayError(error)}`)
       complained = true
     }
   }

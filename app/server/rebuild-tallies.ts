@@ -4,5 +4,7 @@ import { withParts } from './with-parts'
 
 await withParts(async () => {
   await database().execute(sql`select rebuild_tallies()`)
-  console.info('意见的状态和计数已按办理记录重新生成 (states and tallies are rebuilt from what happened).')
+  console.info(
+    '意见的状态和计数、报名人数已按办理记录重新生成 (states and tallies are rebuilt from what happened).',
+  )
 })

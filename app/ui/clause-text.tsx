@@ -1,6 +1,7 @@
 import { Children, type ReactNode } from 'react'
 import { clauseAnchor } from '~/app/paths'
 import { useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 export type ClauseKind =
   | 'part'
@@ -177,8 +178,7 @@ function ClauseTable({ clause }: { clause: ClauseView }) {
   // biome-ignore lint/correctness/useJsxKeyInIterable: Children.toArray numbers them
   const bodyRows = Children.toArray(rows.map((row) => <TableRow cells={row} />))
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too
-    <section className="table-scroll" aria-label={caption ?? t('clause.table')} tabIndex={0}>
+    <TableScroll label={caption ?? t('clause.table')}>
       <table>
         {caption ? <caption>{caption}</caption> : null}
         <thead>
@@ -186,7 +186,7 @@ function ClauseTable({ clause }: { clause: ClauseView }) {
         </thead>
         <tbody>{bodyRows}</tbody>
       </table>
-    </section>
+    </TableScroll>
   )
 }
 

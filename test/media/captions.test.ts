@@ -53,4 +53,11 @@ describe('WebVTT captions', () => {
     const text = `WEBVTT\n\n${Array.from({ length: 2000 }, (_, at) => cue(at)).join('\n')}`
     expect(read(text).cues).toHaveLength(2000)
   })
+
+  it('with one that is endless are refused, at once', () => {
+    const began = performance.now()
+    const endless = `WEBVTT\n\n00:01.000 --> 00:03.000\n${'<'.repeat(1_900_000)}\n`
+    expect(() => readCaptions(Buffer.from(endless))).toThrow('第 1 条字幕太长')
+    expect(performance.now() - began).toBeLessThan(2000)
+  })
 })

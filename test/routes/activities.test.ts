@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import { deliverMaterials } from '~/app/domain/materials/delivery.server'
 import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
+import { aListedHearing } from '~/test/domain/activities/a-listed-hearing'
 import {
   aCounty,
   aHearing,
@@ -75,6 +77,32 @@ describe('the page of a hearing', () => {
     await expect.poll(() => read(paths.activity(id)), { timeout: 5000 }).toContain('会场要维修。')
     expect(await read(paths.activity(id))).toContain('已经报名的继续有效')
     expect(await read(paths.feed())).toContain('延期：要延期的听证会')
+  })
+
+  it('leads from each step to a place that is there, also where the draft alone was delivered', async () => {
+    const { id, people } = await aListedHearing(county, { ...meeting, ...calling, title: '没有附件的听证会' })
+    const registrationIds = [people.first.id, people.second.id, people.byPost.id]
+    await deliverMaterials(county.office.as('drafter'), id, { registrationIds, way: 'hand' })
+    const page = await read(paths.activity(id))
+    const chain = /<section id="chain">(.*?)<\/section>/s.exec(page)?.[1] ?? ''
+    const places = [...chain.matchAll(/href="#([^"]+)"/g)].map(([, place]) => place)
+    expect(places).toEqual(expect.arrayContaining(['seats', 'participants', 'draft']))
+    for (const place of places) expect(page, place).toContain(`id="${place}"`)
+  })
+
+  it('leads to the live picture from an hour before until it is over', async () => {
+    const liveUrl = 'https://live.yunling.example/hearing'
+    const during = (from: number, to: number) => ({
+      ...{ ...meeting, ...calling, liveUrl, title: '直播的听证会' },
+      ...{ startsAt: new Date(Date.now() + from * hour), endsAt: new Date(Date.now() + to * hour) },
+    })
+    const page = async (from: number, to: number) =>
+      read(paths.activity((await aHearing(county, during(from, to))).id))
+    for (const now of [await page(0.9, 3), await page(-1, 1)]) {
+      expect(now).toContain('live-link')
+      expect(now).toContain(`href="${liveUrl}"`)
+    }
+    for (const other of [await page(1.1, 3), await page(-3, -1)]) expect(other).not.toContain('live-link')
   })
 
   it('is answered with 404 for what is not public, was withdrawn, or is no number', async () => {

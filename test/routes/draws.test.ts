@@ -150,6 +150,13 @@ describe('checking a file without JavaScript', () => {
     }
   })
 
+  it('computes no more than fifty thousand lines for others, and says where to do it', async () => {
+    const long = `gongyi-draw/1\n${'x\tconsumer\t-\n'.repeat(60_000)}`
+    const answer = await handleRequest(paths.drawVerify(), { form: upload(long) })
+    expect(answer.status).toBe(422)
+    expect(await answer.text()).toContain('超过五万行')
+  })
+
   it('takes no more than 5 MB, and nothing from another site', async () => {
     const large = await handleRequest(paths.drawVerify(), { form: upload('x'.repeat(6 * 1024 * 1024)) })
     expect(large.status).toBe(413)
@@ -175,13 +182,13 @@ describe('at the desk', () => {
       ...{ registrationOpensAt: ahead(-5), registrationClosesAt: ahead(1) },
     })
     await aRegistered(county.office.citizen(), next.of('consumer'), { isSeated: false, pseudonym: 'DESK-1' })
-    const post = async (intent: string) => {
-      const page = await read(paths.desk.draw(next.id), drafter)
+    const post = async (intent: string, cookie = drafter) => {
+      const page = await read(paths.desk.draw(next.id), cookie)
       const key = /name="key" value="([^"]+)"/.exec(page)?.[1] ?? 'key-of-a-page-without-buttons'
-      return handleRequest(paths.desk.draw(next.id), { form: { intent, key }, cookie: drafter })
+      return handleRequest(paths.desk.draw(next.id), { form: { intent, key }, cookie })
     }
     expect(await read(paths.desk.draw(next.id), drafter)).toContain('报名还没有截止')
-    for (const intent of ['freeze', 'draw', 'list']) expect((await post(intent)).status).toBe(422)
+    for (const intent of ['freeze', 'draw']) expect((await post(intent)).status).toBe(422)
     await open.db
       .update(activities)
       .set({ registrationClosesAt: ahead(-1) })
@@ -191,7 +198,9 @@ describe('at the desk', () => {
     const page = await read(paths.desk.draw(next.id), drafter)
     expect(page).toContain('还没有确认的 1 人')
     expect(page).toContain('DESK-1')
-    const tooEarly = await post('list')
+    // The public act is the issuer's.
+    expect((await post('list')).status).toBe(403)
+    const tooEarly = await post('list', await signIn('issuer'))
     expect(tooEarly.status).toBe(422)
     expect(await tooEarly.text()).toContain('没有确认参加（DESK-1）')
     expect((await post('elsewhere')).status).toBe(422)

@@ -43,6 +43,7 @@ const queryNames = [
   ...['after', 'before', 'page', 'state', 'year', 'theme', 'department', 'validity', 'kind', 'form', 'q'],
   ...['sort', 'clause', 'policy', 'consultation', 'interpretation', 'from', 'to', 'code', 'lang', 'source'],
   ...['quote', 'channel', 'order', 'campaign', 'history', 'open', 'moved', 'previous', 'entered', 'format'],
+  ...['category', 'enter', 'person', 'view', 'done', 'marked', 'as', 'rest', 'past'],
 ]
 
 /** Pages that look at no parameter. */
@@ -92,7 +93,7 @@ const queriesWith = (value: string) => new URLSearchParams(queryNames.map((name)
 const oddIds = ['0', '-1', '1.5', largest, '9223372036854775808', 'x', '__proto__', '%F0%9F%98%80', '%2e%2e']
 
 describe('whatever is asked, it is never our failure', () => {
-  it('public pages with odd queries', async () => {
+  it('public pages with odd queries', { timeout: 120_000 }, async () => {
     const asked = pages
       .filter(({ name, as }) => !as && !unread.includes(name) && !isAgain(name))
       .flatMap(({ path }) => oddValues.map((value) => `${path.split('?')[0]}?${queriesWith(value)}`))
@@ -122,15 +123,19 @@ describe('whatever is asked, it is never our failure', () => {
       ...[`/consultations/${id}/campaigns/1`, `/consultations/1/campaigns/${id}`],
       ...[`/receipts/${id}/attachments/1`, `/receipts/K7QM-3F9P-XW2T/attachments/${id}`],
       `/texts/${id}/compare?from=1&to=2`,
-      ...['draw', 'draw.txt'].map((page) => `/activities/${id}/${page}`),
-      `/activities/${id}/poll.csv`,
+      ...['draw', 'draw.txt', 'register', 'transcript', 'transcript.txt', 'recording', 'captions.vtt'].map(
+        (page) => `/activities/${id}/${page}`,
+      ),
+      ...['poll.csv', 'calendar.ics'].map((page) => `/activities/${id}/${page}`),
+      ...['', '/materials', `/materials/${id}`, '/transcript'].map((page) => `/registrations/${id}${page}`),
+      `/registrations/K7QM-3F9P-XW2T/materials/${id}`,
       `/media/${id}/w640.webp`,
       `/media/${'a'.repeat(64)}/${id}`,
     ])
     expect(failures(await answersOf(asked, (path) => get(path)))).toEqual([])
   })
 
-  it('desk addresses with odd numbers', async () => {
+  it('desk addresses with odd numbers', { timeout: 120_000 }, async () => {
     const cookie = await signIn('housing.drafter@yunling.example')
     const ofConsultation = [
       ...['', '/comments', '/comments/new', '/comments/export?format=csv', '/issues', '/coding', '/gaps'],
@@ -141,7 +146,21 @@ describe('whatever is asked, it is never our failure', () => {
       ...[`/desk/consultations/1/issues/${id}`, `/desk/consultations/1/comments/${id}/split`],
       ...[`/desk/versions/${id}/alignment`, `/desk/texts/${id}`, `/desk/attachments/${id}`],
       `/desk/consultations/1/comments/export?format=${id}`,
-      ...['', '/agenda'].map((place) => `/desk/activities/${id}${place}`),
+      ...[
+        '',
+        '/agenda',
+        '/registrations',
+        '/draw',
+        '/materials',
+        '/check-in',
+        '/transcript',
+        '/report',
+        '/record',
+      ].map((place) => `/desk/activities/${id}${place}`),
+      ...['registrations?enter=', 'registrations?state=', 'check-in?person=', 'check-in?view='].map(
+        (place) => `/desk/activities/1/${place}${id}`,
+      ),
+      `/desk/activities/1/materials/${id}`,
       `/desk/activities?after=${id}`,
     ])
     expect(failures(await answersOf(asked, (path) => get(path, cookie)))).toEqual([])
@@ -362,7 +381,7 @@ describe('whatever staff send, it is never our failure', () => {
     ...{ email: 'odd@yunling.example', password: 'yunling-demo-2026' },
   }
 
-  it('every form of the desk, with odd numbers and days', async () => {
+  it('every form of the desk, with odd numbers and days', { timeout: 120_000 }, async () => {
     const cookies = new Map<string, string>()
     for (const { as } of pages) if (as && !cookies.has(as)) cookies.set(as, await signIn(as))
     const posts = pages.flatMap(({ name, path, as }) =>

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { count, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createAccount } from '~/app/domain/people/accounts.server'
+import { confirmSeat } from '~/app/domain/registrations/confirm.server'
 import { enterRegistration, registerForActivity } from '~/app/domain/registrations/register.server'
+import { registrationOfCode } from '~/app/domain/registrations/row.server'
 import { paths } from '~/app/paths'
 import { createContext, type Role } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
@@ -116,6 +118,20 @@ describe('the form', () => {
     expect(await open.db.$count(registrations, eq(registrations.activityId, of.id))).toBe(1)
   })
 
+  it('says all that is missing at once, above everything else, also what only this category asks for', async () => {
+    const of = await openNow({
+      categories: [{ group: 'organisation', seats: 2, method: 'arrival', eligibility: '' }],
+    })
+    const blank = { name: '', phone: '', isAdult: '', categoryId: String(idOf(of, 'organisation')) }
+    const response = await register(of, blank)
+    expect(response.status).toBe(422)
+    const html = await response.text()
+    expect(html).toContain('有 4 处需要修改')
+    for (const words of ['请写下您的姓名', '请写下您的电话号码', '请写下您所在的单位', '须年满18周岁'])
+      expect(html).toContain(words)
+    expect(html.indexOf('error-summary')).toBeLessThan(html.indexOf('class="facts"'))
+  })
+
   it('gives back what was typed where it came too late', async () => {
     const closing = await openNow({ registrationClosesAt: inDays(-1) })
     const response = await register(closing, { topic: '充电桩离楼门近一点' })
@@ -197,8 +213,12 @@ describe('bad input', () => {
 
 describe('the receipt', () => {
   it('says in one sentence how it stands and what to do, is confirmed by one button, and is kept nowhere', async () => {
-    const of = await openNow()
-    const path = await registered(of)
+    const of = await openNow({
+      categories: [{ group: 'consumer', seats: 1, method: 'arrival', eligibility: '' }],
+    })
+    const [gone, path] = [await registered(of), await registered(of)]
+    expect(await page(gone)).toContain('不用再确认')
+    await handleRequest(gone, { form: { key: randomUUID(), intent: 'withdraw', sure: 'on' } })
     const response = await handleRequest(path)
     expect(response.headers.get('Cache-Control')).toBe('no-store')
     expect(response.headers.get('X-Robots-Tag')).toBe('noindex')
@@ -226,6 +246,23 @@ describe('the receipt', () => {
     expect(await page(holder)).toContain('您已取消报名')
     expect(await page(second)).toContain('递补入选')
     expect(await page(third)).toContain('您排在候补第 1 位')
+  })
+
+  it('of who comes has the code for the door, which leads to the desk and holds neither name nor key', async () => {
+    const of = await openNow({
+      categories: [{ group: 'consumer', seats: 1, method: 'arrival', eligibility: '' }],
+    })
+    const [comes, waits] = [await registered(of), await registered(of)]
+    await confirmSeat(createContext(open.db), comes.split('/').at(-1) ?? '')
+    const { pseudonym } = await registrationOfCode(createContext(open.db), comes.split('/').at(-1) ?? '')
+    expect(await page(comes)).toContain(`编号 ${pseudonym} 的签到二维码`)
+    expect(await page(waits)).not.toContain('的签到二维码')
+    // Whoever scans it without an account comes to the signing in.
+    const scanned = await handleRequest(paths.desk.checkIn(of.id, pseudonym))
+    expect([scanned.status, scanned.headers.get('Location')]).toEqual([
+      302,
+      expect.stringContaining(paths.desk.signIn()),
+    ])
   })
 
   it('is found by its code, however it is typed', async () => {
@@ -309,7 +346,7 @@ describe('the desk', () => {
   it('filters by state, and names whom to call', async () => {
     const of = await openNow()
     const ctx = createContext(open.db)
-    await registerForActivity(ctx, of.id, aForm(idOf(of, 'consumer')))
+    await registerForActivity(ctx, of.id, aForm(idOf(of, 'affected')))
     const drafter = county.office.as('drafter')
     const nominated = anEntered(idOf(of, 'expert'), { channel: 'nominated', organisation: '县消协' })
     await enterRegistration(drafter, of.id, nominated)

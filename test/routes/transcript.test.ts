@@ -228,7 +228,7 @@ describe('the public', () => {
   it('reads the whole afterwards, by part, with signatures, reasons and a fingerprint that can be computed', async () => {
     const clerk = hearing.county.office.as('drafter')
     await recordSignature(clerk, hearing.li.id, { kind: 'refused', reason: '少了一句。' })
-    await closeTranscript(clerk, hearing.id)
+    await closeTranscript(hearing.county.office.as('issuer'), hearing.id)
     const response = await handleRequest(paths.transcript(hearing.id))
     expect(response.status).toBe(200)
     const html = await plain(response)

@@ -92,6 +92,8 @@ export type Heard = {
 
 export type TranscriptPage = Heard & {
   closedAt: Date
+  /** L3: words that lead to a person have been masked since it was signed. */
+  isMasked: boolean
   version: number
   sha256: string
   signatures: Signature[]

@@ -15,10 +15,13 @@ import { activityReports } from '~/db/schema/activities'
 import { statements } from '~/db/schema/statements'
 import type { ActivityRecord, OwnOpinion, Signature, SignatureState } from './record-types'
 
-/** What is public of how an activity went; nothing of it while the activity is not (invariant 9). */
-export async function recordOf(ctx: Ctx, activityId: number): Promise<ActivityRecord> {
+/**
+ * What is public of how an activity went; nothing of it while the activity is not (invariant 9). The chain is read unless
+ * the caller has it.
+ */
+export async function recordOf(ctx: Ctx, activityId: number, known?: Chain): Promise<ActivityRecord> {
   const activity = await activityRow(ctx, activityId)
-  const chain = await chainOf(ctx, activityId)
+  const chain = known ?? (await chainOf(ctx, activityId))
   if (!chain.publishedAt) return { transcript: null, recording: null, report: null, present: 0, absent: 0 }
   const count = (presence: 'present' | 'absent') =>
     chain.heldAt ? chain.participants.filter((one) => one.presence === presence).length : 0

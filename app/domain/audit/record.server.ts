@@ -14,6 +14,7 @@ export type CommentMail = {
 export type RegistrationMail = {
   kind:
     | 'registration-received'
+    | 'seat-given'
     | 'seat-offered'
     | 'seat-lapsed'
     | 'on-waiting-list'

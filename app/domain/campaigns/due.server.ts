@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
+import { sayError } from '~/app/server/say-error'
 import { groupCampaigns } from './group-campaigns.server'
 import { type GroupingThread, startGroupingThread } from './grouping-thread.server'
 
@@ -34,7 +35,9 @@ export async function groupDueCampaigns(
       } catch (error) {
         if (signal?.aborted) break
         // Nothing of it was written; the next round tries again. The others have their turn with a thread that works.
-        console.error(`同文来信没有归并成功，将自动重试 (campaigns of consultation ${id}): ${String(error)}`)
+        console.error(
+          `同文来信没有归并成功，将自动重试 (campaigns of consultation ${id}): ${sayError(error)}`,
+        )
         await thread.stop()
         thread = start()
       }

@@ -43,15 +43,18 @@ export async function lockLedger(
 
 /** What would change the ledger after the report is public is refused: the report says how things stood. */
 export async function refuseIfReported(tx: Ctx, consultationId: number): Promise<void> {
+  if (await isReported(tx, consultationId))
+    throw new Refusal(409, '采纳情况反馈已经公布，意见的归集和结论不能再改动。')
+}
+
+export async function isReported(tx: Ctx, consultationId: number): Promise<boolean> {
   const [report] = await tx.db
     .select({ id: feedbackReports.id })
     .from(feedbackReports)
     .where(eq(feedbackReports.consultationId, consultationId))
   // Whatever the clock of this request says: a step that is there has been taken.
   const steps = report ? await stepsOf(tx, 'feedback-report', report.id) : []
-  if (steps.some((step) => step.kind === 'published')) {
-    throw new Refusal(409, '采纳情况反馈已经公布，意见的归集和结论不能再改动。')
-  }
+  return steps.some((step) => step.kind === 'published')
 }
 
 /** Whom the matter names as affected. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
-import { occasionsOfComments } from '~/app/domain/occasions/occasion.server'
+import { occasionsOfComments } from '~/app/domain/occasions/of-ledger.server'
 import { hasPermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'

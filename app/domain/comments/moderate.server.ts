@@ -1,5 +1,6 @@
 import { transact } from '~/app/domain/audit/record.server'
 import { takeSteps } from '~/app/domain/audit/steps.server'
+import { occasionsOfComments } from '~/app/domain/occasions/of-ledger.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
@@ -73,6 +74,7 @@ export async function refuseComments(
   const reason = sayRefusal(rule, note)
   if (!reason) throw new Refusal(422, '请选择不予公开的理由。', { fields: { rule: '请选择不予公开的理由' } })
   return decide(ctx, ids, 'refused', seen, async (tx, kept) => {
+    await refuseRecorded(tx, kept)
     const pending = kept.filter(({ state }) => state === 'pending').map(({ id }) => id)
     // The words that were decided about were the corrected ones: that correction is settled with the comment.
     const corrections = await openCorrections(tx, pending)
@@ -88,6 +90,24 @@ export async function refuseComments(
     ])
     await recordMoves(tx, 'comment.refused', kept, () => ({ reason }))
   })
+}
+
+/**
+ * P7: what the record of an activity says, and the participants have confirmed, is not taken out of the ledger; what
+ * leads to a person is masked in it (L3).
+ */
+async function refuseRecorded(tx: Ctx, all: LockedComment[]): Promise<void> {
+  const recorded = await occasionsOfComments(
+    tx,
+    all.map(({ id }) => id),
+  )
+  const [first] = [...recorded]
+  if (!first) return
+  const [id, { title }] = first
+  throw new Refusal(
+    409,
+    `第${id}号意见是“${title}”的记录里的发言，记录已经确认并公开，不能单独撤下；里面有能找到个人的内容的，请用“遮盖”（《重大行政决策程序暂行条例》第十七条）。`,
+  )
 }
 
 /** A further row over what is public already: the words as they came stay as they came (invariant 4). */

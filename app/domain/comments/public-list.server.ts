@@ -1,7 +1,7 @@
 import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import { campaignOf } from '~/app/domain/campaigns/read.server'
 import { publicDecisionsOfComments } from '~/app/domain/issues/decisions.server'
-import { occasionsOfComments } from '~/app/domain/occasions/occasion.server'
+import { occasionsOfComments } from '~/app/domain/occasions/of-ledger.server'
 import { type ClauseFates, clauseFates } from '~/app/domain/texts/clause-fates.server'
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'

@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { sayMoment } from '~/app/domain/calendar'
 import { refusalToComment } from '~/app/domain/consultations/rules'
+import { knownTownships } from '~/app/domain/departments/list.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal, wrongField } from '~/app/server/errors'
-import { departments } from '~/db/schema/people'
 import { clauseVersions } from '~/db/schema/texts'
 import { affectedGroupsOf, type ConsultationRow, lockLedger, refuseIfReported } from './consultation.server'
 import { longestQuote, placeQuote, type QuotableClause, wordsOfClause } from './quote'
@@ -88,16 +88,6 @@ async function clausesOf(tx: Ctx, versionId: number): Promise<Map<number, Quotab
     .where(eq(clauseVersions.versionId, versionId))
     .orderBy(asc(clauseVersions.position))
   return new Map(rows.map((row) => [row.clauseId, row]))
-}
-
-async function knownTownships(tx: Ctx, batch: Received[]): Promise<Set<string>> {
-  const slugs = [...new Set(batch.map(({ township }) => township))].filter((slug) => slug !== '')
-  if (slugs.length === 0) return new Set()
-  const rows = await tx.db
-    .select({ slug: departments.slug })
-    .from(departments)
-    .where(and(inArray(departments.slug, slugs), eq(departments.kind, 'township')))
-  return new Set(rows.map(({ slug }) => slug))
 }
 
 function check(tx: Ctx, received: Received, setting: Setting, townships: Set<string>): Passed {

@@ -4,8 +4,10 @@ import { lockForEdit, lockState, takeSignOffStep } from '~/app/domain/audit/sign
 import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { refuseUnexplained } from '~/app/domain/audit/warnings'
+import { lockLedger } from '~/app/domain/comments/consultation.server'
 import type { Finding } from '~/app/domain/findings'
 import { requireOwnMatter } from '~/app/domain/matters/write.server'
+import { unreportedActivities } from '~/app/domain/occasions/of-ledger.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
@@ -139,6 +141,14 @@ async function withdrawConsultation(ctx: Ctx, id: number, reason: string): Promi
     const row = await storedConsultation(tx, id)
     refuseTargeted(row)
     await takeSignOffStep(tx, 'consultation', row, 'withdrawn', reason)
+    // Whole: no notice is published that says its opinions go here.
+    await lockLedger(tx, id, 'update')
+    const [activity] = await unreportedActivities(tx, id)
+    if (activity)
+      throw new Refusal(
+        409,
+        `“${activity.title}”的公告说意见归入这次征求意见，撤回以后就没有地方归了。请先取消那次活动，或者等它的报告公布。`,
+      )
     await record(tx, {
       action: 'consultation.withdrawn',
       subject: 'consultation',

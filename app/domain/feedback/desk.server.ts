@@ -7,7 +7,7 @@ import { type ConsultationRow, consultationRow } from '~/app/domain/comments/con
 import type { Decision } from '~/app/domain/comments/types'
 import type { Finding } from '~/app/domain/findings'
 import { issuesOf } from '~/app/domain/issues/board.server'
-import { activityOfOwnLedger, notCalledOff } from '~/app/domain/occasions/occasion.server'
+import { activityOfOwnLedger, notCalledOff } from '~/app/domain/occasions/of-ledger.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'

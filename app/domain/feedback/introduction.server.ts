@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type ConsultationRow, consultationRow } from '~/app/domain/comments/consultation.server'
 import { terminationOf } from '~/app/domain/consultations/rules'
-import { activityOfOwnLedger } from '~/app/domain/occasions/occasion.server'
+import { activityOfOwnLedger } from '~/app/domain/occasions/of-ledger.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { departments } from '~/db/schema/people'

@@ -17,6 +17,8 @@ export type DeskMatterPage = {
   state: SignOffState
   canEdit: boolean
   canChange: boolean
+  /** People may be heard on it: an activity can be begun from here. */
+  canHear: boolean
   /** P9: the way to the collective discussion; null before the matter is in the catalogue. */
   discussion: DeskDiscussion | null
   findings: Finding[]
@@ -46,6 +48,7 @@ export async function deskMatter(ctx: Ctx, id: number): Promise<DeskMatterPage> 
     state,
     canEdit: isEditable(state) && hasPermission(ctx, 'matter.write', matter),
     canChange: state === 'published' && hasPermission(ctx, 'matter.publish', matter),
+    canHear: state !== 'withdrawn' && hasPermission(ctx, 'activity.write', matter),
     discussion: state === 'published' ? await discussionAt(ctx, matter, steps) : null,
     findings: state === 'published' ? [] : matterFindings(matter, dayOf(ctx.now)),
     steps,

@@ -1,5 +1,5 @@
 import { and, asc, eq, gte, inArray, lt } from 'drizzle-orm'
-import { activityStates } from '~/app/domain/activities/list.server'
+import { activityStandings } from '~/app/domain/activities/list.server'
 import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { stepsOfMany } from '~/app/domain/audit/steps.server'
 import { startOfDay } from '~/app/domain/calendar'
@@ -70,10 +70,10 @@ async function heldFor(ctx: Ctx, matterIds: number[]): Promise<OfMatter[]> {
     .innerJoin(publishedStep, isPublic('activity', activities.id, ctx.now))
     .where(inArray(activities.matterId, matterIds))
     .orderBy(asc(activities.id))
-  const states = await activityStates(ctx, rows)
+  const standings = await activityStandings(ctx, rows)
   return rows.flatMap(({ matterId, kind, id, title, startsAt }): OfMatter[] => {
-    const state = states.get(id)
-    return state ? [{ matterId, kind, id, title, state, from: startsAt }] : []
+    const standing = standings.get(id)
+    return standing ? [{ matterId, kind, id, title, state: standing.state, from: startsAt }] : []
   })
 }
 

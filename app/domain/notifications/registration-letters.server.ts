@@ -68,6 +68,10 @@ const plainWords: Record<RegistrationMail['kind'], Happened> = {
     subject: '报名已经收到',
     words: '报名已经收到。报名截止后抽签，结果会写信告诉您，也写在报名回执上。',
   },
+  'seat-given': {
+    subject: '报名成功，已有您的名额',
+    words: '已经有您的名额，不用再确认，请届时参加。来不了的，请尽早打开报名回执取消，让候补的人来。',
+  },
   'seat-offered': { subject: '您已入选，请确认参加', words: '您已经入选，请打开报名回执，确认参加。' },
   'seat-lapsed': {
     subject: '名额已经让给候补的人',

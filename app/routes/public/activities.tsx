@@ -1,8 +1,8 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
+import { activityGroups, kindChoices } from '~/app/domain/activities/choices'
 import { listActivities } from '~/app/domain/activities/list.server'
-import { activityGroupNames, activityKindNames } from '~/app/domain/activities/list-choices'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readOptionalId } from '~/app/server/params'
@@ -21,8 +21,8 @@ import type { Lang } from '~/app/ui/preferences'
 import { siteOf } from '~/app/ui/root-data'
 
 const parameters = z.object({
-  kind: z.enum(activityKindNames).optional().catch(undefined),
-  state: z.enum(activityGroupNames).optional().catch(undefined),
+  kind: z.enum(kindChoices).optional().catch(undefined),
+  state: z.enum(activityGroups).optional().catch(undefined),
   after: z.string().max(60).optional().catch(undefined),
 })
 
@@ -58,7 +58,7 @@ export default function Activities() {
   const link = (change: Partial<typeof chosen>) => paths.activities({ ...chosen, ...change })
   const kinds = [
     { label: t('activities.all'), href: link({ kind: undefined }), current: !chosen.kind },
-    ...activityKindNames.map((kind) => ({
+    ...kindChoices.map((kind) => ({
       label: t(`activity.kind.${kind}`),
       href: link({ kind }),
       current: kind === chosen.kind,
@@ -66,7 +66,7 @@ export default function Activities() {
   ]
   const groups = [
     { label: t('activities.all'), href: link({ state: undefined }), current: !chosen.state },
-    ...activityGroupNames.map((state) => ({
+    ...activityGroups.map((state) => ({
       label: t(`activities.group.${state}`),
       href: link({ state }),
       current: state === chosen.state,

@@ -1,9 +1,8 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { type ActivityPage, activityPage } from '~/app/domain/activities/page.server'
-import { leadTimes } from '~/app/domain/activities/rules'
+import { lastDayForMaterials, leadsOf } from '~/app/domain/activities/rules'
 import { callsPeople } from '~/app/domain/activities/types'
-import { lastDayToMoveUp } from '~/app/domain/registrations/rules'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
@@ -11,12 +10,14 @@ import { contextFor } from '~/app/server/session.server'
 import { ActivityChain } from '~/app/ui/activity/activity-chain'
 import { ActivityChanges } from '~/app/ui/activity/activity-changes'
 import { ActivityNow } from '~/app/ui/activity/activity-now'
+import { ActivityOutcome } from '~/app/ui/activity/activity-outcome'
 import { ActivityFacts, AgendaTable, DraftOfActivity, SelectionRules } from '~/app/ui/activity/activity-parts'
 import { MaterialNames, RecordSummary } from '~/app/ui/activity/activity-record'
 import { ActivityStateWord, activityKindKey } from '~/app/ui/activity/activity-words'
 import { AddToCalendar } from '~/app/ui/activity/add-to-calendar'
 import { DrawSummary } from '~/app/ui/activity/draw-summary'
-import { Attendance, Opinions, Photos, PollResults } from '~/app/ui/activity/occasion-parts'
+import { Attendance, Photos, PollResults } from '~/app/ui/activity/occasion-parts'
+import { Opinions } from '~/app/ui/activity/opinions'
 import { ParticipantList } from '~/app/ui/activity/participant-list'
 import { HearingReport, LiveLink, Recording } from '~/app/ui/activity/record-parts'
 import { SeatTable } from '~/app/ui/activity/seat-table'
@@ -77,9 +78,22 @@ export default function Activity() {
       />
       <ActivityChanges changes={page.changes} isCalled={isCalled} isOver={isOver} />
       <LiveLink {...activity} now={now} />
-      <ActivityNow page={page} now={now} calendar={<AddToCalendar activityId={activity.id} />} />
+      <ActivityNow
+        page={page}
+        figures={page.figures}
+        now={now}
+        calendar={<AddToCalendar activityId={activity.id} />}
+      />
+      <ActivityOutcome page={page} />
       <Columns
-        aside={<ActivityChain activity={activity} links={page.links} leads={leadTimes[activity.profile]} />}
+        aside={
+          <ActivityChain
+            activity={activity}
+            links={page.links}
+            leads={leadsOf(activity)}
+            hasFiles={page.materials.length > 0}
+          />
+        }
       >
         <div className="activity-main">
           <ActivityFacts page={page} />
@@ -93,8 +107,8 @@ export default function Activity() {
       {isOver ? <WhatWasSaid page={page} /> : null}
       <ParticipantList list={page.participants} />
       <DrawSummary draw={page.draw} />
-      {isOver ? <Seats page={page} /> : null}
-      <DraftOfActivity draft={page.draft} />
+      {isOver ? <Seats page={page} isFolded /> : null}
+      <DraftOfActivity draft={page.draft} kind={activity.kind} isFolded={isOver} />
       <AgendaTable items={page.agenda} />
       <MaterialNames materials={page.materials} />
       {isOver ? null : <WhatWasSaid page={page} />}
@@ -102,32 +116,45 @@ export default function Activity() {
   )
 }
 
-function WhatWasSaid({ page: { activity, occasion, record } }: { page: ActivityPage }) {
+function WhatWasSaid({ page: { activity, occasion, record, draft } }: { page: ActivityPage }) {
   return (
     <>
+      <PollResults activityId={activity.id} poll={occasion.poll} />
+      <Opinions {...occasion} isOwnLedger={draft !== null && draft.consultation === null} />
       <HearingReport activityId={activity.id} kind={activity.kind} record={record} />
       <Recording activityId={activity.id} recording={record.recording} />
       <Attendance attendances={occasion.attendances} />
-      <PollResults activityId={activity.id} poll={occasion.poll} />
-      <Opinions {...occasion} />
       <Photos photos={occasion.photos} />
     </>
   )
 }
 
 /** P6: whom the seats are for and how they are given; then who got them. */
-function Seats({ page: { activity, categories, figures } }: { page: ActivityPage }) {
+function Seats({ page, isFolded = false }: { page: ActivityPage; isFolded?: boolean }) {
+  const { activity, categories, figures } = page
   const t = useT()
   if (!callsPeople(activity.kind) || categories.length === 0) return null
-  return (
-    <section id="seats">
-      <h2>{t('activity.seats')}</h2>
+  const parts = (
+    <>
       <SeatTable figures={figures} />
       <SelectionRules
         categories={categories}
         confirmHours={activity.confirmHours}
-        lastDay={lastDayToMoveUp(activity)}
+        lastDay={lastDayForMaterials(activity)}
       />
+    </>
+  )
+  return (
+    <section id="seats">
+      <h2>{t('activity.seats')}</h2>
+      {isFolded ? (
+        <details>
+          <summary>{t('activity.seats.open')}</summary>
+          {parts}
+        </details>
+      ) : (
+        parts
+      )}
     </section>
   )
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { campaignsOf } from '~/app/domain/campaigns/read.server'
 import { listPublicComments } from '~/app/domain/comments/public-list.server'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
-import { activitiesOfLedger } from '~/app/domain/occasions/occasion.server'
+import { activitiesOfLedger } from '~/app/domain/occasions/of-ledger.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
@@ -125,7 +125,7 @@ function Comments() {
   return (
     <>
       <CampaignNote campaigns={campaigns} consultationId={id} />
-      <LedgerSource activity={activity} fedBy={fedBy} />
+      <LedgerSource activity={null} fedBy={fedBy} />
       {comments.length === 0 ? (
         <EmptyState title={t('comments.empty')}>
           <p>{t('comments.empty.text')}</p>
@@ -133,7 +133,13 @@ function Comments() {
       ) : (
         <List label={t('comments.title')}>
           {comments.map((comment) => (
-            <CommentItem key={comment.id} comment={comment} consultationId={id} since={since} />
+            <CommentItem
+              key={comment.id}
+              comment={comment}
+              consultationId={id}
+              since={since}
+              isOneOccasion={activity !== null}
+            />
           ))}
         </List>
       )}

@@ -26,6 +26,9 @@ export function loader() {
   return data(null, { headers: { 'X-Cache-Tags': 'site' } })
 }
 
+/** Twenty thousand registrations and their results; in one's own browser, and on the command line, it may be more. */
+const mostLines = 50_000
+
 /** For who has no JavaScript: the file is computed and forgotten. */
 export async function action({ request }: ActionFunctionArgs) {
   const { lang } = readPreferences(request.headers.get('Cookie'))
@@ -34,6 +37,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!(file instanceof File) || file.size === 0)
     return data({ report: null, error: translate(lang, 'drawVerify.file.missing') }, { status: 422, ...kept })
   const text = decodeDrawFile(await file.arrayBuffer())
+  if (text.split('\n', mostLines + 1).length > mostLines)
+    return data({ report: null, error: translate(lang, 'drawVerify.file.long') }, { status: 422, ...kept })
   const report = await reportOn(text, (key, values) => translate(lang, key, values))
   return data({ report, error: null }, kept)
 }

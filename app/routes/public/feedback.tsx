@@ -1,7 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { type FeedbackPage, feedbackPage } from '~/app/domain/feedback/page.server'
-import { activitiesOfLedger } from '~/app/domain/occasions/occasion.server'
+import { activitiesOfLedger } from '~/app/domain/occasions/of-ledger.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'

@@ -15,6 +15,7 @@ import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
 import { siteOf } from '~/app/ui/root-data'
 import { StatusWord, type Tone } from '~/app/ui/status-word'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 export const headers = pageHeaders
 
@@ -85,8 +86,7 @@ const stageTones: Record<CatalogueRow['stage'], Tone> = {
 function CatalogueTable({ rows, caption }: { rows: CatalogueRow[]; caption: string }) {
   const t = useT()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t('matters.title')}>
+    <TableScroll label={t('matters.title')}>
       <table className="catalogue-table">
         <caption>{caption}</caption>
         <thead>
@@ -124,6 +124,6 @@ function CatalogueTable({ rows, caption }: { rows: CatalogueRow[]; caption: stri
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   )
 }

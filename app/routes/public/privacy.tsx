@@ -45,7 +45,7 @@ const text: StaticText = {
         paragraphs: [
           '联系方式和邮箱加密保存；联系方式只有办理这件事的起草人能逐条查看，每次查看都有记录。',
           '意见经审核后公开，公开前隐去电话、证件号、银行卡号和车牌号；所在乡镇和所属群体随意见公开。称呼只有您单独勾选同意才公开，不满十四周岁的须由监护人同意。关切的原文只有您单独勾选同意才公开。',
-          '报名的姓名、电话和邮箱加密保存，只有主办单位的经办人能逐个查看，每次查看都有记录。参加人名单里写编号、类别和姓氏，您单独勾选同意才写全名。',
+          '报名的姓名、电话和邮箱加密保存，只有主办单位的经办人能逐个查看，每次查看都有记录。参加人名单里写编号、类别和姓氏，您单独勾选同意才写全名。分组抽签的，所在乡镇、性别或者年龄段中问到的那一项随编号写进公开的抽签名单，好让谁都能重算一遍。',
           '附件不公开，只有起草部门、意见审核员和持有回执码的您能打开。',
         ],
       },
@@ -88,7 +88,7 @@ const text: StaticText = {
         paragraphs: [
           'Contact details and e-mail addresses are encrypted; contacts are opened by the drafters of the matter only, one by one, and each look is recorded.',
           'Comments are published after moderation, with telephone, identity, card and plate numbers masked, and with the township and group that you gave. Your name is published only if you tick the box for it; under fourteen a guardian must consent. The words of a concern are published only if you tick the box for it.',
-          'Names, telephones and addresses of who registered are encrypted; only those who handle the event open them, one by one, and each look is recorded. The list of participants has a pseudonym, the category and the surname; the whole name only if you tick the box for it.',
+          'Names, telephones and addresses of who registered are encrypted; only those who handle the event open them, one by one, and each look is recorded. The list of participants has a pseudonym, the category and the surname; the whole name only if you tick the box for it. Where the draw is by groups, the one thing that is asked for it (township, sex or age) stands beside the pseudonym in the public list of the draw, so that anyone can run it again.',
           'Attachments are not published; only the drafting department, the moderators and you, with the code, can open them.',
         ],
       },

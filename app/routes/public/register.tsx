@@ -17,13 +17,14 @@ import { contextFor } from '~/app/server/session.server'
 import { SeatTable } from '~/app/ui/activity/seat-table'
 import { translate } from '~/app/ui/catalogue'
 import { Deadline } from '~/app/ui/deadline'
+import { ErrorSummary } from '~/app/ui/error-summary'
 import { useLang, useT } from '~/app/ui/language'
 import { siteMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
 import { CategoryChoice } from '~/app/ui/registrations/category-choice'
 import { NotOpen, OtherWays, WhatHappensNext, WhenAndWhere } from '~/app/ui/registrations/register-parts'
-import { RegistrationForm } from '~/app/ui/registrations/registration-form'
+import { RegistrationForm, useFieldLabels } from '~/app/ui/registrations/registration-form'
 import { langOf, siteOf } from '~/app/ui/root-data'
 
 export const headers = pageHeaders
@@ -82,6 +83,7 @@ export default function RegisterPage() {
           </a>,
         ]}
       />
+      <ErrorSummary errors={(isOpen && refused?.errors) || {}} labels={useFieldLabels()} />
       <WhenAndWhere page={page} />
       {isOpen ? (
         category ? (
@@ -93,7 +95,7 @@ export default function RegisterPage() {
             formKey={refused?.key ?? page.key}
           />
         ) : (
-          <CategoryChoice page={page} errors={refused?.errors} />
+          <CategoryChoice page={page} />
         )
       ) : (
         <NotOpen page={page} kept={refused?.values.topic} />
@@ -101,10 +103,10 @@ export default function RegisterPage() {
       {isOpen && category ? (
         <>
           <WhatHappensNext page={page} category={category} />
-          <section>
-            <h2>{t('register.seats')}</h2>
+          <details className="register-seats">
+            <summary>{t('register.seats')}</summary>
             <SeatTable figures={figures} />
-          </section>
+          </details>
         </>
       ) : null}
       <OtherWays page={page} />

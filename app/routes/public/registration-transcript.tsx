@@ -24,7 +24,6 @@ import { useT } from '~/app/ui/language'
 import { siteMeta } from '~/app/ui/meta-tags'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
-import { Paragraphs } from '~/app/ui/paragraphs'
 import type { Lang } from '~/app/ui/preferences'
 import { langOf, siteOf } from '~/app/ui/root-data'
 import { Corrections, StateNotice } from '~/app/ui/transcripts/participant-state'
@@ -42,8 +41,6 @@ const keptNowhere = {
 
 export const handle = {
   breadcrumb: (page: ParticipantTranscript, lang: Lang) => [
-    { label: translate(lang, 'activities.title'), href: paths.activities() },
-    { label: page.activity.title, href: paths.activity(page.activity.id) },
     { label: page.code, href: paths.registration(page.code) },
     { label: translate(lang, 'sign.title') },
   ],
@@ -115,13 +112,7 @@ export default function RegistrationTranscript() {
         labels={{ name: t('sign.name'), words: t('sign.words'), reason: t('sign.reason') }}
       />
       {done && !refused ? <Notice tone="done" title={t(`sign.done.${done}`)} /> : null}
-      <StateNotice page={page} />
-      {note && statements.length > 0 ? (
-        <section>
-          <h2>{t('sign.note')}</h2>
-          <Paragraphs text={note} />
-        </section>
-      ) : null}
+      <StateNotice page={page} note={canChoose ? note : null} />
       {statements.length > 0 ? <Words /> : null}
       <Corrections page={page} />
       {canChoose ? <SignChoices page={page} keys={keys} refused={refused} /> : null}
@@ -141,9 +132,9 @@ function Words() {
         <section>
           <h2>{t('sign.own')}</h2>
           {mine.length === 0 ? <p>{t('sign.own.none')}</p> : null}
-          <ol className="statements">
+          <ol className="statements statements-own">
             {mine.map((statement) => (
-              <Statement key={statement.id} statement={statement} place={place} anchor="own" />
+              <Statement key={statement.id} statement={statement} place={place} anchor="own" isOwn />
             ))}
           </ol>
         </section>

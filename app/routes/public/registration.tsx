@@ -24,6 +24,7 @@ import { useT } from '~/app/ui/language'
 import { siteMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
+import { DoorCode } from '~/app/ui/registrations/door-code'
 import { RegistrationFacts } from '~/app/ui/registrations/registration-facts'
 import { RegistrationNow, RegistrationWithdrawal } from '~/app/ui/registrations/registration-now'
 import { RegistrationOpinions } from '~/app/ui/registrations/registration-opinions'
@@ -56,9 +57,11 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const receipt = await registrationReceipt(ctx, params.code ?? '')
-  const address = new URL(paths.registration(receipt.code), siteOrigin(request)).href
+  const origin = siteOrigin(request)
+  const address = new URL(paths.registration(receipt.code), origin).href
+  const door = new URL(paths.desk.checkIn(receipt.activity.id, receipt.pseudonym), origin).href
   const keys = { confirm: newFormKey(ctx), withdraw: newFormKey(ctx) }
-  return data({ receipt, address, keys, now: ctx.now }, { headers: keptNowhere })
+  return data({ receipt, address, door, keys, now: ctx.now }, { headers: keptNowhere })
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -80,7 +83,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function RegistrationPage() {
-  const { receipt, address, keys, now } = useLoaderData<typeof loader>()
+  const { receipt, address, door, keys, now } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const t = useT()
   const { code, state, activity, cancelled, heldAt } = receipt
@@ -102,6 +105,9 @@ export default function RegistrationPage() {
       >
         <RegistrationFacts receipt={receipt} />
       </ReceiptSlip>
+      {state === 'confirmed' && !heldAt && !cancelled ? (
+        <DoorCode pseudonym={receipt.pseudonym} address={door} />
+      ) : null}
       <p className="no-print">{t('registration.print')}</p>
       {heldAt || cancelled ? null : <AddToCalendar activityId={activity.id} />}
       <RegistrationOpinions opinions={receipt.opinions} />

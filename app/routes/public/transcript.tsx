@@ -86,6 +86,7 @@ export default function Transcript() {
       <section id="fingerprint">
         <h2>{t('transcript.fingerprint')}</h2>
         <p>{t('transcript.fingerprint.text', { version: page.version })}</p>
+        {page.isMasked ? <p>{t('transcript.fingerprint.masked')}</p> : null}
         <Facts
           facts={[
             [

@@ -11,10 +11,12 @@ type ChainProps = {
   links: ChainLink[]
   /** Whole days before the hearing on which the list and the materials are due. */
   leads: { list: number; materials: number }
+  /** Where there are none beside the draft, that is what was delivered. */
+  hasFiles: boolean
 }
 
 /** From the notice to the report: what has been done, with a link to it, and what is still to come. */
-export function ActivityChain({ activity, links, leads }: ChainProps) {
+export function ActivityChain({ activity, links, leads, hasFiles }: ChainProps) {
   const t = useT()
   return (
     <section id="chain">
@@ -27,7 +29,7 @@ export function ActivityChain({ activity, links, leads }: ChainProps) {
           title: t(titleOf(link, activity.kind)),
           state: link.state,
           at: link.kind === 'registration' && link.state !== 'done' ? null : link.at,
-          href: hrefOf(link, activity.id),
+          href: hrefOf(link, activity.id, hasFiles),
           note: <Note link={link} activity={activity} leads={leads} />,
         }))}
       />
@@ -42,12 +44,13 @@ function titleOf({ kind, state }: ChainLink, activity: ActivityKind) {
   return `activity.chain.${kind}` as const
 }
 
-function hrefOf({ kind, state }: ChainLink, id: number): string | null {
+function hrefOf({ kind, state }: ChainLink, id: number, hasFiles: boolean): string | null {
   if (kind === 'registration') return '#seats'
   if (state !== 'done') return null
   if (kind === 'frozen' || kind === 'drawn') return paths.draw(id)
   if (kind === 'list') return '#participants'
-  if (kind === 'materials' || kind === 'report') return `#${kind}`
+  if (kind === 'materials') return hasFiles ? '#materials' : '#draft'
+  if (kind === 'report') return '#report'
   return kind === 'transcript' ? '#record' : null
 }
 

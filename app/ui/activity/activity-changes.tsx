@@ -27,6 +27,9 @@ export function ActivityChanges({ changes, isCalled, isOver }: ChangesProps) {
         {last.from ? t('activity.postponed.from', { from: formatDateTime(last.from) }) : null}
         {last.reason ? t('activity.change.reason', { reason: last.reason }) : null}
       </p>
+      {last.registrationTo ? (
+        <p>{t('activity.postponed.registration', { to: formatDateTime(last.registrationTo) })}</p>
+      ) : null}
       {isOff || !isCalled ? null : <p>{t('activity.postponed.registered')}</p>}
       <p className="field-hint">{t('activity.change.at', { at: formatDateTime(last.at) })}</p>
       {changes.slice(0, -1).map(({ at, reason }) => (

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { ActivityHead } from '~/app/domain/activities/page-types'
 import { callsPeople } from '~/app/domain/activities/types'
+import { takesRegistrations } from '~/app/domain/registrations/rules'
+import type { SeatFigure } from '~/app/domain/registrations/types'
 import { paths } from '~/app/paths'
 import { LinkButton } from '~/app/ui/button'
 import { Deadline } from '~/app/ui/deadline'
@@ -8,15 +10,21 @@ import { formatDateTime } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
 import { sayPeriod } from './say-period'
 
-type NowProps = { page: Pick<ActivityHead, 'activity' | 'state'>; now: Date; calendar: ReactNode }
+type NowProps = {
+  page: Pick<ActivityHead, 'activity' | 'state'>
+  figures: SeatFigure[]
+  now: Date
+  calendar: ReactNode
+}
 
 /** What a reader can do at this moment, before anything else on the page. */
-export function ActivityNow({ page, now, calendar }: NowProps) {
+export function ActivityNow({ page, figures, now, calendar }: NowProps) {
   const t = useT()
   const { activity, state } = page
   if (state === 'cancelled' || state === 'reported') return null
   if (state === 'held') return <p className="activity-now-line">{t('activity.now.held')}</p>
-  if (state === 'registering') return <RegisterNow activity={activity} now={now} calendar={calendar} />
+  if (state === 'registering')
+    return <RegisterNow activity={activity} figures={figures} now={now} calendar={calendar} />
   const { title, text } = wordsOf(page, now, t)
   return (
     <section className="activity-now" aria-labelledby="activity-now">
@@ -27,9 +35,18 @@ export function ActivityNow({ page, now, calendar }: NowProps) {
   )
 }
 
-function RegisterNow({ activity, now, calendar }: Omit<NowProps, 'page'> & Pick<ActivityHead, 'activity'>) {
+function RegisterNow({
+  activity,
+  figures,
+  now,
+  calendar,
+}: Omit<NowProps, 'page'> & Pick<ActivityHead, 'activity'>) {
   const t = useT()
   const lang = useLang()
+  const groups = figures
+    .filter(takesRegistrations)
+    .map(({ group }) => t(`activity.group.${group}`))
+    .join(lang === 'zh' ? '、' : ', ')
   return (
     <section className="activity-now activity-now-open" aria-labelledby="activity-now">
       <h2 id="activity-now">{t('activity.now.register')}</h2>
@@ -40,6 +57,10 @@ function RegisterNow({ activity, now, calendar }: Omit<NowProps, 'page'> & Pick<
           lang={lang}
           size="large"
         />
+      </p>
+      <p>
+        {t('activity.now.who', { groups })}
+        <a href="#seats">{t('activity.now.who.link')}</a>
       </p>
       <p>{t('activity.now.register.text')}</p>
       <div className="actions">

@@ -1,21 +1,22 @@
 import type { ReactNode } from 'react'
-import type { AgendaEntry } from '~/app/domain/activities/agenda-times'
+import type { AgendaEntry } from '~/app/domain/activities/agenda'
 import type { ActivityHead, HeardDraft } from '~/app/domain/activities/page-types'
-import type { SelectionMethod, StrataTrait } from '~/app/domain/activities/types'
+import type { ActivityKind, SelectionMethod, StrataTrait } from '~/app/domain/activities/types'
 import { paths } from '~/app/paths'
 import { ClauseText } from '~/app/ui/clause-text'
 import { Facts } from '~/app/ui/document-header'
 import { formatDate, formatDateTime } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
 import { Paragraphs } from '~/app/ui/paragraphs'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { Time } from '~/app/ui/time'
-import { sayPeriod, sayUntil } from './say-period'
+import { sayPeriodAndWeekday, sayUntil } from './say-period'
 
 export function ActivityFacts({ page }: { page: ActivityHead }) {
   const t = useT()
   const { activity, department, matter, publishedAt } = page
   const { registrationOpensAt, registrationClosesAt } = activity
-  const facts: [string, ReactNode][] = [[t('activity.when'), sayPeriod(activity, t)]]
+  const facts: [string, ReactNode][] = [[t('activity.when'), sayPeriodAndWeekday(activity, t, useLang())]]
   if (activity.place) facts.push([t('activity.place'), activity.place])
   if (activity.accessibility) facts.push([t('activity.accessibility'), activity.accessibility])
   if (activity.liveUrl)
@@ -81,13 +82,15 @@ export function SelectionRules({ categories, confirmHours, lastDay }: RulesProps
 }
 
 /** P6: the draft and its explanation; a ledger that nobody comments on has no page of its own, so the text stands here. */
-export function DraftOfActivity({ draft }: { draft: HeardDraft | null }) {
+type DraftProps = { draft: HeardDraft | null; kind: ActivityKind; isFolded: boolean }
+
+export function DraftOfActivity({ draft, kind, isFolded }: DraftProps) {
   const t = useT()
   if (!draft) return null
   const { title, explanation, consultation, clauses } = draft
   return (
     <section id="draft">
-      <h2>{t('activity.draft')}</h2>
+      <h2>{t(consultation || kind === 'hearing' ? 'activity.draft' : 'targeted.text')}</h2>
       {consultation ? (
         <p>
           {t('activity.draft.consultation')}
@@ -95,10 +98,10 @@ export function DraftOfActivity({ draft }: { draft: HeardDraft | null }) {
         </p>
       ) : null}
       {explanation ? (
-        <>
-          <h3 className="activity-heading">{t('activity.draft.explanation')}</h3>
+        <details className="activity-draft" open={!isFolded}>
+          <summary>{t('activity.draft.explanation')}</summary>
           <Paragraphs text={explanation} />
-        </>
+        </details>
       ) : null}
       {clauses.length > 0 ? (
         <details className="activity-draft">
@@ -118,8 +121,7 @@ export function AgendaTable({ items }: { items: AgendaEntry[] }) {
   return (
     <section id="agenda">
       <h2>{t('activity.agenda')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too */}
-      <section className="table-scroll" aria-label={t('activity.agenda')} tabIndex={0}>
+      <TableScroll label={t('activity.agenda')}>
         <table className="activity-agenda">
           <thead>
             <tr>
@@ -141,7 +143,7 @@ export function AgendaTable({ items }: { items: AgendaEntry[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       <p className="field-hint">{t('activity.agenda.text')}</p>
     </section>
   )

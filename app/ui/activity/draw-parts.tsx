@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import type { DrawCategory, DrawSummary } from '~/app/domain/draws/types'
-import { formatDateTime, formatDeadline } from '~/app/ui/format'
+import { formatDate, formatDateTime, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 const steps = ['commit', 'freeze', 'draw', 'check'] as const
 
@@ -71,9 +72,8 @@ export function DrawRules({ draw: { rules } }: { draw: DrawSummary }) {
     <section>
       <h2 id="rules">{t('draw.rules')}</h2>
       <p>{t('draw.rules.text')}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached with the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t('draw.rules')}>
-        <table>
+      <TableScroll label={t('draw.rules')}>
+        <table className="draw-rules">
           <thead>
             <tr>
               <th scope="col">{t('draw.rules.category')}</th>
@@ -91,7 +91,7 @@ export function DrawRules({ draw: { rules } }: { draw: DrawSummary }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </section>
   )
 }
@@ -153,7 +153,7 @@ export function DrawResults({ categories }: { categories: DrawCategory[] }) {
     <section aria-labelledby="results" className="draw-results">
       <h2 id="results">{t('draw.results')}</h2>
       <p>{t('draw.results.text')}</p>
-      {categories.map(({ rule, chosen, waiting, waitingCount }) => (
+      {categories.map(({ rule, chosen, waiting, waitingCount, gone }) => (
         <section key={rule.group}>
           <h3>{t(`activity.group.${rule.group}`)}</h3>
           {chosen.length === 0 ? (
@@ -165,17 +165,38 @@ export function DrawResults({ categories }: { categories: DrawCategory[] }) {
             </>
           )}
           {waitingCount > 0 ? (
-            <>
-              <h4>{t('draw.results.waiting', { count: waitingCount })}</h4>
+            <details>
+              <summary>{t('draw.results.waiting', { count: waitingCount })}</summary>
               <Order pseudonyms={waiting} from={chosen.length + 1} />
               {waiting.length < waitingCount ? (
                 <p className="muted">{t('draw.results.waiting.rest', { shown: waiting.length })}</p>
               ) : null}
-            </>
+            </details>
           ) : null}
+          <Gone people={gone} />
         </section>
       ))}
     </section>
+  )
+}
+
+function Gone({ people }: { people: DrawCategory['gone'] }) {
+  const t = useT()
+  const lang = useLang()
+  if (people.length === 0) return null
+  return (
+    <>
+      <h4>{t('draw.results.gone', { count: people.length })}</h4>
+      <ul>
+        {people.map(({ pseudonym, kind, at, reason }) => (
+          <li key={pseudonym}>
+            <span className="pseudonym">{pseudonym}</span>{' '}
+            {t(`draw.results.gone.${kind}`, { on: formatDate(at, lang) })}
+            {reason ? t('draw.results.gone.reason', { reason }) : null}
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

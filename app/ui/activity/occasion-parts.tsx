@@ -1,18 +1,10 @@
 import { isMultiple, peopleOf, percent, responseRate } from '~/app/domain/occasions/occasion-figures'
-import type {
-  Attended,
-  Occasion,
-  Photo,
-  Poll,
-  PollQuestion,
-  RecordedOpinion,
-} from '~/app/domain/occasions/occasion-types'
+import type { Attended, Photo, Poll, PollQuestion } from '~/app/domain/occasions/occasion-types'
 import { paths } from '~/app/paths'
-import { DecisionWord, WrittenWords } from '~/app/ui/comments/comment-words'
 import { Facts } from '~/app/ui/document-header'
 import { formatDate, formatNumber } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
-import { StatusWord } from '~/app/ui/status-word'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 /** Who took part, by group: a table with a bar for each; names only of those who agreed (L2). */
 export function Attendance({ attendances }: { attendances: Attended[] }) {
@@ -25,9 +17,8 @@ export function Attendance({ attendances }: { attendances: Attended[] }) {
     <section id="attendance">
       <h2>{t('occasion.attendance')}</h2>
       <p>{t('occasion.attendance.total', { count: formatNumber(total), groups: attendances.length })}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too */}
-      <section className="table-scroll" aria-label={t('occasion.attendance')} tabIndex={0}>
-        <table className="occasion-table">
+      <TableScroll label={t('occasion.attendance')}>
+        <table className="occasion-table attendance-table">
           <thead>
             <tr>
               <th scope="col">{t('occasion.attendance.group')}</th>
@@ -42,18 +33,20 @@ export function Attendance({ attendances }: { attendances: Attended[] }) {
             {attendances.map(({ group, people, names }) => (
               <tr key={group}>
                 <th scope="row">{group}</th>
-                <td className="number">{formatNumber(people)}</td>
+                <td className="number">{t('seats.people', { count: formatNumber(people) })}</td>
                 <td className="occasion-bar-cell" aria-hidden="true">
                   <Bar of={most} value={people} />
                 </td>
                 {hasNames ? (
-                  <td>{names || <span className="muted">{t('occasion.attendance.names.none')}</span>}</td>
+                  <td className="attendance-names">
+                    {names || <span className="muted">{t('occasion.attendance.names.none')}</span>}
+                  </td>
                 ) : null}
               </tr>
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
       {hasNames ? <p className="field-hint">{t('occasion.attendance.consent')}</p> : null}
     </section>
   )
@@ -168,8 +161,7 @@ function Question({ number, question }: { number: number; question: PollQuestion
       <p className="field-hint">
         {t(isMultiple(question) ? 'poll.base.multiple' : 'poll.base', { base: formatNumber(base) })}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard too */}
-      <section className="table-scroll" aria-label={t('poll.question', { number, words })} tabIndex={0}>
+      <TableScroll label={t('poll.question', { number, words })}>
         <table className="occasion-table">
           <thead>
             <tr>
@@ -198,74 +190,7 @@ function Question({ number, question }: { number: number; question: PollQuestion
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </div>
-  )
-}
-
-type OpinionsProps = Pick<Occasion, 'opinions' | 'consultationId' | 'answeredAt'>
-
-/** Each opinion with what became of it: the decision and its reason, or that it is still being studied. */
-export function Opinions({ opinions, consultationId, answeredAt }: OpinionsProps) {
-  const t = useT()
-  if (opinions.length === 0 || consultationId === null) return null
-  return (
-    <section id="opinions">
-      <h2>{t('occasion.opinions')}</h2>
-      <p>{t('occasion.opinions.text', { count: formatNumber(opinions.length) })}</p>
-      {answeredAt ? null : <p className="field-hint">{t('occasion.opinions.waiting.text')}</p>}
-      <ol className="occasion-opinions">
-        {opinions.map((opinion) => (
-          <Opinion key={opinion.commentId} opinion={opinion} consultationId={consultationId} />
-        ))}
-      </ol>
-      <p>
-        <a href={paths.consultationComments(consultationId)}>{t('occasion.opinions.ledger')}</a>
-        {answeredAt ? (
-          <>
-            {'　'}
-            <a href={paths.feedback(consultationId)}>{t('occasion.opinions.feedback')}</a>
-          </>
-        ) : null}
-      </p>
-    </section>
-  )
-}
-
-function Opinion({ opinion, consultationId }: { opinion: RecordedOpinion; consultationId: number }) {
-  const t = useT()
-  const { speaker, clause, body, decisions } = opinion
-  return (
-    <li id={`opinion-${opinion.commentId}`}>
-      {speaker || clause ? (
-        <p className="occasion-speaker">
-          {speaker ? <strong>{speaker}</strong> : null}
-          {clause ? (
-            <span className="muted">{t('occasion.opinions.about', { clause: clause.cited })}</span>
-          ) : null}
-        </p>
-      ) : null}
-      <WrittenWords>{body}</WrittenWords>
-      {decisions.length === 0 ? (
-        <p>
-          <StatusWord tone="waiting">{t('occasion.opinions.waiting')}</StatusWord>
-        </p>
-      ) : (
-        <ul className="comment-decisions" aria-label={t('comments.became')}>
-          {decisions.map(({ issueId, title, decision, reason }) => (
-            <li key={issueId}>
-              <DecisionWord decision={decision} />{' '}
-              <a href={`${paths.feedback(consultationId)}#issue-${issueId}`}>{title}</a>
-              {reason ? (
-                <p className="occasion-reason">
-                  {t('occasion.opinions.reason')}
-                  {reason}
-                </p>
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      )}
-    </li>
   )
 }

@@ -3,10 +3,12 @@ import type { SeatFigure } from '~/app/domain/registrations/types'
 import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 
-/** Who may come, how the seats are given, and how many people want them: in figures, with a small bar for the taken seats. */
+/** Who may come, how the seats are given, and how many people want how many seats: in figures, with a bar for each. */
 export function SeatTable({ figures }: { figures: SeatFigure[] }) {
   const t = useT()
   if (figures.length === 0) return null
+  // One scale for all, so that two bars say how hard it is to get a seat.
+  const most = Math.max(...figures.map(({ seats, registered }) => Math.max(seats, registered)))
   return (
     <table className="seat-table">
       <thead>
@@ -19,39 +21,60 @@ export function SeatTable({ figures }: { figures: SeatFigure[] }) {
       </thead>
       <tbody>
         {figures.map((figure) => (
-          <Row key={figure.categoryId} figure={figure} />
+          <Row key={figure.categoryId} figure={figure} most={most} />
         ))}
       </tbody>
     </table>
   )
 }
 
-function Row({ figure }: { figure: SeatFigure }) {
+function Row({ figure, most }: { figure: SeatFigure; most: number }) {
   const t = useT()
-  const { group, eligibility, method, trait, seats, seated, waiting, registered } = figure
+  const { group, eligibility, method, trait, seats, registered } = figure
   const how = t(`activity.method.${method}`)
-  const taken = t('seats.taken.of', { seated, seats: formatNumber(seats) })
   return (
     <tr>
       <th scope="row">
         {t(`activity.group.${group}`)}
         {eligibility ? <span className="seat-eligibility">{eligibility}</span> : null}
       </th>
-      <td data-label={t('seats.method')}>
+      <td className="seat-method">
         {trait ? t('seats.method.trait', { how, trait: t(`activity.trait.${trait}`) }) : how}
       </td>
-      <td data-label={t('seats.registered')}>
-        {takesRegistrations(figure) || registered > 0
-          ? t('seats.people', { count: formatNumber(registered) })
-          : t('seats.nominated')}
+      <td data-label={t('seats.registered')} className={takesRegistrations(figure) ? undefined : 'seat-none'}>
+        {takesRegistrations(figure) ? (
+          <>
+            <span>{t('seats.people', { count: formatNumber(registered) })}</span>
+            <Bar className="seat-wanted" value={registered} of={most} />
+          </>
+        ) : (
+          <span>{t('seats.nominated')}</span>
+        )}
       </td>
       <td data-label={t('seats.taken')}>
-        {waiting > 0 ? t('seats.taken.waiting', { taken, waiting: formatNumber(waiting) }) : taken}
-        <svg viewBox="0 0 100 5" preserveAspectRatio="none" aria-hidden="true">
-          <rect className="seat-track" x="0" y="0" width="100" height="5" />
-          <rect className="seat-taken" x="0" y="0" width={(seated / seats) * 100} height="5" />
-        </svg>
+        <span>{useSeatWords(figure)}</span>
+        <Bar className="seat-there" value={seats} of={most} />
       </td>
     </tr>
+  )
+}
+
+/** 12 名，已定 12 名，候补 72 人. */
+function useSeatWords({ seats, seated, waiting }: SeatFigure): string {
+  const t = useT()
+  return [
+    t('seats.there', { count: formatNumber(seats) }),
+    seated > 0 ? t('seats.given', { count: formatNumber(seated) }) : '',
+    waiting > 0 ? t('seats.waiting', { count: formatNumber(waiting) }) : '',
+  ]
+    .filter(Boolean)
+    .join(t('seats.comma'))
+}
+
+function Bar({ className, value, of }: { className: string; value: number; of: number }) {
+  return (
+    <svg viewBox="0 0 100 5" preserveAspectRatio="none" aria-hidden="true">
+      <rect className={className} x="0" y="0" width={of > 0 ? (value / of) * 100 : 0} height="5" />
+    </svg>
   )
 }

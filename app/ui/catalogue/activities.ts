@@ -47,6 +47,7 @@ export const zh = {
 
   'activity.when': '时间',
   'activity.period': '{from} 至 {to}',
+  'activity.period.weekday': '{said}（{weekday}）',
   'activity.place': '地点',
   'activity.accessibility': '无障碍条件',
   'activity.live': '网上直播',
@@ -58,6 +59,8 @@ export const zh = {
 
   'activity.now.register': '现在可以报名',
   'activity.now.register.text': '不用注册账号，约三分钟填完。提交后会给您一个报名码，凭它查结果、确认参加。',
+  'activity.now.who': '谁可以报名：{groups}。',
+  'activity.now.who.link': '看条件和名额',
   'activity.now.register.button': '我要报名',
   'activity.now.receipt': '已经报过名？凭报名码查看',
   'activity.now.opens': '报名从 {at} 开始',
@@ -71,8 +74,13 @@ export const zh = {
   'activity.now.running': '正在进行',
   'activity.now.held': '已经结束，报告公布以后会出现在本页',
 
+  'activity.outcome': '结果已经公布',
+  'activity.outcome.studied': '大家提出 {count} 条意见，正在逐条研究；采纳不采纳、为什么，都会写在本页。',
+  'activity.outcome.decided': '大家提出 {count} 条意见，归为 {issues} 类：{decisions}。',
+
   'activity.postponed.title': '已延期：改在 {to}',
   'activity.postponed.from': '原定 {from}。',
+  'activity.postponed.registration': '报名也延长，改到 {to} 截止。',
   'activity.postponed.registered':
     '已经报名的继续有效，不用重新报名；不能来的，请凭报名码退出，让给候补的人。',
   'activity.postponed.earlier': '{at} 公布的延期：',
@@ -108,11 +116,23 @@ export const zh = {
 
   'activity.purpose': '要听取什么意见',
   'activity.seats': '谁可以参加，怎样产生',
-  'activity.rules.arrival': '按报名先后：先报名的先得名额，名额满了依次候补。',
+  'activity.seats.open': '看各类名额、报名人数和产生办法',
+  'seats.group': '参加人',
+  'seats.method': '怎样产生',
+  'seats.method.trait': '{how}（按{trait}）',
+  'seats.registered': '报名',
+  'seats.people': '{count} 人',
+  'seats.nominated': '不用报名',
+  'seats.taken': '名额',
+  'seats.there': '{count} 名',
+  'seats.given': '已定 {count} 名',
+  'seats.waiting': '候补 {count} 人',
+  'seats.comma': '，',
+  'activity.rules.arrival': '按报名先后：先报名的先得名额，不用再确认；名额满了依次候补。',
   'activity.rules.lottery': '公开抽签：报名截止后抽签，谁都可以拿公布的名单和密数重算一遍。',
   'activity.rules.stratified': '分组抽签：按{trait}分组，各组轮流抽取，使各方面都有人参加。',
   'activity.rules.nominated': '推荐：由有关单位推荐，不接受网上报名。',
-  'activity.rules.confirm': '得到名额后请在 {hours} 小时内确认，过时没有确认的，名额依次给候补的人。',
+  'activity.rules.confirm': '抽中或者递补的，请在 {hours} 小时内确认；过时没有确认的，名额依次给候补的人。',
   'activity.rules.lastDay': '{day}以后不再递补，空出的名额就空着：后来的人来不及看材料、作准备。',
   'activity.rules.names': '名单公布姓名须本人同意；没有同意的只写姓氏。',
 
@@ -200,6 +220,7 @@ export const en: Record<keyof typeof zh, string> = {
 
   'activity.when': 'When',
   'activity.period': '{from} to {to}',
+  'activity.period.weekday': '{said} ({weekday})',
   'activity.place': 'Where',
   'activity.accessibility': 'Accessibility',
   'activity.live': 'Live',
@@ -212,6 +233,8 @@ export const en: Record<keyof typeof zh, string> = {
   'activity.now.register': 'You can register now',
   'activity.now.register.text':
     'No account is needed, and it takes about three minutes. You get a code with which you see the result and confirm your seat.',
+  'activity.now.who': 'Who can register: {groups}. ',
+  'activity.now.who.link': 'Conditions and seats',
   'activity.now.register.button': 'Register',
   'activity.now.receipt': 'Registered already? See your registration',
   'activity.now.opens': 'Registration opens on {at}',
@@ -225,8 +248,14 @@ export const en: Record<keyof typeof zh, string> = {
   'activity.now.running': 'Under way',
   'activity.now.held': 'It is over; the report will appear on this page',
 
+  'activity.outcome': 'What came of it',
+  'activity.outcome.studied':
+    'Opinions given: {count}. They are being studied; what becomes of each, and why, will stand on this page.',
+  'activity.outcome.decided': 'Opinions given: {count}, in {issues} issues: {decisions}.',
+
   'activity.postponed.title': 'Postponed to {to}',
   'activity.postponed.from': 'It was planned for {from}. ',
+  'activity.postponed.registration': 'Registration is longer too: it now closes on {to}.',
   'activity.postponed.registered':
     'Registrations stay valid. If you cannot come then, please withdraw with your code, so that somebody who waits can have the seat.',
   'activity.postponed.earlier': 'Postponed earlier, on {at}:',
@@ -262,6 +291,18 @@ export const en: Record<keyof typeof zh, string> = {
 
   'activity.purpose': 'What is asked',
   'activity.seats': 'Who can take part, and how they are chosen',
+  'activity.seats.open': 'Seats, registrations and how people were chosen',
+  'seats.group': 'Participants',
+  'seats.method': 'How they are chosen',
+  'seats.method.trait': '{how} (by {trait})',
+  'seats.registered': 'Registered',
+  'seats.people': '{count}',
+  'seats.nominated': 'no registration',
+  'seats.taken': 'Seats',
+  'seats.there': '{count}',
+  'seats.given': '{count} given',
+  'seats.waiting': '{count} waiting',
+  'seats.comma': ', ',
   'activity.rules.arrival':
     'Order of registration: seats go to those who registered first; then there is a waiting list.',
   'activity.rules.lottery':

@@ -22,7 +22,7 @@ export const zh = {
   'footer.email': '邮箱：',
   'footer.address': '地址：{value}（{postcode}）',
   'footer.about': '关于本站',
-  'footer.receipts': '用回执码查意见',
+  'footer.receipts': '查询回执',
   'footer.departments': '部门',
   'footer.announcements': '公告',
   'footer.siteMap': '网站地图',

@@ -15,7 +15,7 @@ export const zh = {
     '机器随机生成一个很长的数，叫“密数”，锁起来，谁也不看。同时公布它的“指纹”：以后密数只要改动一位，指纹就对不上。',
   'draw.step.freeze': '报名截止后：封存名单',
   'draw.step.freeze.text':
-    '把报名的人列成名单公布。名单上没有姓名，只有代号，您的代号写在报名回执上。名单也有指纹，改一个字就对不上。',
+    '把报名的人列成名单公布。名单上没有姓名，只有编号，您的编号写在报名回执上。名单也有指纹，改一个字就对不上。',
   'draw.step.draw': '抽签：打开密数',
   'draw.step.draw.text':
     '打开密数，把密数和名单合在一起，按公布的算法算出每个人的先后次序。排在名额以内的入选，后面的依次候补。只抽这一次。',
@@ -52,13 +52,18 @@ export const zh = {
 
   'draw.results': '抽签结果',
   'draw.results.text':
-    '下面是代号，不是姓名。您的代号写在报名回执上。抽签前已经退出、或者经核对不符合条件的人，仍然排在原来的次序里，名额由后面的人依次递补；最后参加的人以公布的参加人名单为准。',
+    '下面是编号，不是姓名。您的编号写在报名回执上。抽签前已经退出、或者经核对不符合条件的人，仍然排在原来的次序里，名额由后面的人依次递补；最后参加的人以公布的参加人名单为准。',
   'draw.results.chosen': '入选（{count} 人）',
   'draw.results.waiting': '候补（{count} 人）',
   'draw.results.waiting.rest': '这里列出前 {shown} 人，后面的人在抽签文件里。',
   'draw.results.place': '次序',
-  'draw.results.pseudonym': '代号',
+  'draw.results.pseudonym': '编号',
   'draw.results.nobody': '这一类没有人报名。',
+  'draw.results.gone': '后来不参加的（{count} 人），名额由后面的人依次递补',
+  'draw.results.gone.withdrawn': '{on} 本人退出',
+  'draw.results.gone.lapsed': '{on} 没有按时确认',
+  'draw.results.gone.excluded': '{on} 经核对不符合条件',
+  'draw.results.gone.reason': '：{reason}',
 
   'draw.check': '自己验一遍',
   'draw.check.text':
@@ -70,7 +75,7 @@ export const zh = {
   'draw.limits.can':
     '能防：名单封存以后，谁也不能改变结果；不能为了某个人多抽几次；不知道密数的人，不能靠挑时间或者换名字报名让自己入选。',
   'draw.limits.cannot':
-    '不能防：如果有人在报名截止以前就知道密数，又能增加或者减少报名，就可能左右结果。所以密数由机器生成、加密保存，只在抽签时打开，谁在什么时候打开的，都有记录可查。也不能防把人漏掉，或者事后说人不符合条件。名单在抽签以前公布，请看看您的代号在不在上面；去掉谁、为什么，都有记录，本人的回执上写着理由。',
+    '不能防：如果有人在报名截止以前就知道密数，又能增加或者减少报名，就可能左右结果。所以密数由机器生成、加密保存，只在抽签时打开，谁在什么时候打开的，都有记录可查。也不能防把人漏掉，或者事后说人不符合条件。名单在抽签以前公布，请看看您的编号在不在上面；抽中以后去掉了谁、为什么，写在抽签结果下面。',
 
   'draw.summary': '公开抽签',
   'draw.summary.before':
@@ -88,13 +93,14 @@ export const zh = {
   'participants.count': '{group}（{count} 人）',
 
   'drawVerify.title': '核对抽签结果',
-  'drawVerify.lead':
-    '选中从抽签页面下载的文件（draw.txt），这里当场重算一遍，看文件有没有被改动、结果对不对。',
+  'drawVerify.lead': '选中从抽签页面下载的文件，这里当场重算一遍，看文件有没有被改动、结果对不对。',
   'drawVerify.private': '文件只在您的电脑或者手机里计算，不会传到网上。',
   'drawVerify.posted': '文件会送到本网站的服务器上计算，算完就丢掉，不保存。',
   'drawVerify.file': '抽签文件',
   'drawVerify.file.hint': '文件名一般是“draw-数字.txt”，在活动的抽签页面上下载，不超过 5 MB。',
   'drawVerify.file.missing': '请先选择抽签文件，再按“核对”。',
+  'drawVerify.file.long':
+    '这个文件超过五万行，网站不能代为核对。请在支持 JavaScript 的浏览器里核对（在您自己的电脑上算），或者用命令 npm run draw:verify。',
   'drawVerify.submit': '核对',
   'drawVerify.working': '正在计算……',
 
@@ -132,13 +138,14 @@ export const zh = {
   'drawSpec.exact': '准确的写法（gongyi-draw/1）',
 
   'deskDraw.title': '抽签和名单',
-  'deskDraw.lead': '分三步：封存报名名单、抽签、公布参加人名单。每一步马上公开，不能撤回。',
-  'deskDraw.noDraw': '这次活动没有需要抽签的类别，名额按报名先后或者推荐产生，只需要公布参加人名单。',
+  'deskDraw.lead':
+    '分三步：封存报名名单、抽签，由经办人办理；公布参加人名单，由签发人办理。每一步马上公开，不能撤回。',
+  'deskDraw.noDraw': '这次活动没有需要抽签的类别，名额按报名先后或者推荐产生，只需要由签发人公布参加人名单。',
   'deskDraw.step.freeze': '封存报名名单',
   'deskDraw.step.draw': '抽签',
   'deskDraw.step.list': '公布参加人名单',
   'deskDraw.freeze.text':
-    '报名截止以后，把需要抽签的各类报名（已经退出和没有通过的除外）按代号列成名单，连同指纹马上公布。',
+    '报名截止以后，把需要抽签的各类报名（已经退出和没有通过的除外）按编号列成名单，连同指纹马上公布。',
   'deskDraw.freeze.button': '封存并公布名单',
   'deskDraw.freeze.done': '{at} 已经封存，共 {count} 个报名。',
   'deskDraw.draw.text':
@@ -149,6 +156,7 @@ export const zh = {
   'deskDraw.list.button': '公布参加人名单',
   'deskDraw.list.done': '{at} 已经公布，共 {count} 人。',
   'deskDraw.list.latest': '最晚 {day} 公布。',
+  'deskDraw.list.issuer': '都齐了，请签发人在本页公布。',
   'deskDraw.unconfirmed': '还没有确认的 {count} 人',
   'deskDraw.unconfirmed.text': '没有留邮箱的，请打电话提醒；过了期限没有确认，名额自动给候补的人。',
   'deskDraw.unconfirmed.by': '请在 {at} 前确认',
@@ -224,6 +232,11 @@ export const en: Record<keyof typeof zh, string> = {
   'draw.results.place': 'Place',
   'draw.results.pseudonym': 'Pseudonym',
   'draw.results.nobody': 'Nobody registered in this category.',
+  'draw.results.gone': 'No longer taking part ({count}); the next in the order moves up',
+  'draw.results.gone.withdrawn': 'withdrew on {on}',
+  'draw.results.gone.lapsed': 'did not confirm in time, {on}',
+  'draw.results.gone.excluded': 'was found not to be eligible on {on}',
+  'draw.results.gone.reason': ': {reason}',
 
   'draw.check': 'Check it yourself',
   'draw.check.text':
@@ -235,7 +248,7 @@ export const en: Record<keyof typeof zh, string> = {
   'draw.limits.can':
     'It does: once the list is frozen nobody can change the result, or draw again until it pleases; who does not know the secret cannot be chosen by registering at a certain moment or under a certain name.',
   'draw.limits.cannot':
-    'It does not: somebody who knew the secret before registration closed and could add or remove registrations might steer the result. Hence the secret is made by a machine and kept encrypted, and it is recorded who opened it and when. Nor does it prevent that somebody is left out, or excluded afterwards: the list is public before the draw, so look for your pseudonym; who was excluded and why is recorded, and the reason stands on the receipt.',
+    'It does not: somebody who knew the secret before registration closed and could add or remove registrations might steer the result. Hence the secret is made by a machine and kept encrypted, and it is recorded who opened it and when. Nor does it prevent that somebody is left out, or excluded afterwards: the list is public before the draw, so look for your pseudonym; who was excluded after being drawn, and why, stands below the result.',
 
   'draw.summary': 'Public draw',
   'draw.summary.before':
@@ -260,6 +273,8 @@ export const en: Record<keyof typeof zh, string> = {
   'drawVerify.file': 'File of the draw',
   'drawVerify.file.hint': 'Usually called “draw-number.txt”, from the page of the draw; at most 5 MB.',
   'drawVerify.file.missing': 'Please choose the file first, then press “Check”.',
+  'drawVerify.file.long':
+    'This file has more than 50,000 lines, which the site does not check for you. Please check it in a browser with JavaScript (on your own computer), or with the command npm run draw:verify.',
   'drawVerify.submit': 'Check',
   'drawVerify.working': 'Computing…',
 
@@ -320,6 +335,7 @@ export const en: Record<keyof typeof zh, string> = {
   'deskDraw.list.button': 'Publish the participants',
   'deskDraw.list.done': 'Published on {at}: {count} people.',
   'deskDraw.list.latest': 'Due by {day}.',
+  'deskDraw.list.issuer': 'Everything is there: the issuer publishes it on this page.',
   'deskDraw.unconfirmed': '{count} have not confirmed',
   'deskDraw.unconfirmed.text':
     'Please call who left no e-mail; without a confirmation in time the seat goes to the next by itself.',

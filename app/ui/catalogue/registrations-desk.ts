@@ -32,8 +32,9 @@ export const zh = {
   'deskRegistrations.call.seat-offered': '入选了，请在{at}前确认',
   'deskRegistrations.call.seat-lapsed': '没有按时确认，名额让出了',
   'deskRegistrations.call.registration-excluded': '没有通过核对',
-  'deskRegistrations.call.activity-postponed': '时间改了',
-  'deskRegistrations.call.activity-cancelled': '活动取消了',
+  'deskRegistrations.call.activity-postponed': '时间改到 {when}，报名仍然有效',
+  'deskRegistrations.call.activity-cancelled': '活动取消了，请不要前往',
+  'deskRegistrations.call.transcript-opened': '记录已经整理好，请来核对、签字，或者凭报名码在网上签',
   'deskRegistrations.called': '已经告诉本人',
   'deskRegistrations.enter': '替人报名',
   'deskRegistrations.enter.text':
@@ -86,8 +87,10 @@ export const en: Record<keyof typeof zh, string> = {
   'deskRegistrations.call.seat-offered': 'has a seat, to be confirmed by {at}',
   'deskRegistrations.call.seat-lapsed': 'did not confirm, the seat is given on',
   'deskRegistrations.call.registration-excluded': 'was not accepted',
-  'deskRegistrations.call.activity-postponed': 'the time has changed',
-  'deskRegistrations.call.activity-cancelled': 'cancelled',
+  'deskRegistrations.call.activity-postponed': 'moved to {when}; the registration stays',
+  'deskRegistrations.call.activity-cancelled': 'cancelled: not to come',
+  'deskRegistrations.call.transcript-opened':
+    'the transcript is ready: to be checked and signed, here or with the code',
   'deskRegistrations.called': 'The person has been told',
   'deskRegistrations.enter': 'Enter a registration',
   'deskRegistrations.enter.text':

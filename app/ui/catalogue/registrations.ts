@@ -1,14 +1,4 @@
 export const zh = {
-  'seats.group': '参加人',
-  'seats.method': '怎样产生',
-  'seats.method.trait': '{how}（按{trait}）',
-  'seats.registered': '报名',
-  'seats.people': '{count} 人',
-  'seats.nominated': '由有关单位推荐',
-  'seats.taken': '名额',
-  'seats.taken.of': '已定 {seated} 名，共 {seats} 名',
-  'seats.taken.waiting': '{taken}；候补 {waiting} 人',
-
   'register.crumb': '报名',
   'register.title': '{kind}报名',
   'register.readNotice': '看公告全文',
@@ -26,7 +16,7 @@ export const zh = {
   'register.name': '姓名',
   'register.phone': '电话号码',
   'register.phone.hint':
-    '手机，或者带区号的固定电话，例如 13800000000、0999-1234567。没有留邮箱的，我们打这个电话告诉您。一个号码报一次。',
+    '手机，或者带区号的固定电话，例如 13800000000、0999-2345678。没有留邮箱的，我们打这个电话告诉您。一个号码报一次。',
   'register.email': '邮箱',
   'register.email.hint': '留了邮箱，入选、改时间、材料送达时马上写信告诉您。',
   'register.organisation': '所在单位',
@@ -39,7 +29,8 @@ export const zh = {
   'register.ageBand.18-34': '18 至 34 岁',
   'register.ageBand.35-59': '35 至 59 岁',
   'register.ageBand.60+': '60 岁以上',
-  'register.trait.hint': '这一类分组抽签，使各方面都有人参加，所以要问。',
+  'register.trait.hint':
+    '这一类分组抽签，使各方面都有人参加，所以要问。这一项随编号写进公开的抽签名单，好让谁都能重算一遍。',
   'register.pick': '请选择',
   'register.topic': '想说什么',
   'register.topic.hint': '几句话写个大概就可以，方便安排发言，不影响能不能入选。最多 {most} 个字。',
@@ -59,9 +50,12 @@ export const zh = {
   'register.privacy.rights': '您的权利：凭报名码随时查看、取消报名。',
   'register.next': '提交以后',
   'register.next.code': '马上得到报名码和回执，请抄下或者打印：查结果、确认参加、看材料都要用它。',
-  'register.next.arrival': '按报名先后：还有名额的，当时就入选；名额满了的，依次候补，前面有人退出就轮到您。',
+  'register.next.arrival':
+    '按报名先后：还有名额的，报上名就有您的名额，不用再确认；名额满了的，依次候补，前面有人退出就轮到您。',
   'register.next.draw': '{at}报名截止后公开抽签，最晚 {day}公布结果。谁都可以把抽签重算一遍。',
   'register.next.confirm': '入选后请在 {hours} 小时内凭报名码确认参加；没有确认的，名额让给候补的人。',
+  'register.next.confirmUp':
+    '候补的人轮到以后，请在 {hours} 小时内凭报名码确认参加；没有确认的，名额让给下一位。',
   'register.next.list': '最晚 {day}公布参加人名单。',
   'register.upcoming': '报名还没有开始',
   'register.upcoming.text': '报名从 {at} 开始，到时打开本页就能报。',
@@ -79,10 +73,14 @@ export const zh = {
   'registration.code': '报名码',
   'registration.keep':
     '凭报名码查结果、确认参加、看材料、核对记录。请不要告诉别人：凭它可以替您确认或者取消。',
-  'registration.print': '可以打印本页（半张 A4 纸），或者抄下报名码。以后在“查询回执”里输入它，就回到这里。',
+  'registration.print': '可以打印本页带来，或者抄下报名码。以后在“查询回执”里输入它，就回到这里。',
   'registration.timeline': '经过',
   'registration.bring': '要带什么',
   'registration.bring.text': '身份证，和这张回执（或者报名码）',
+  'registration.door': '到场签到',
+  'registration.door.text':
+    '到了门口，请工作人员扫这个码，或者报上面的编号。码里没有您的姓名，也没有报名码。',
+  'registration.door.qr': '编号 {pseudonym} 的签到二维码，由工作人员扫描',
   'registration.pseudonym': '编号',
   'registration.pseudonym.text': '抽签和签到用这个编号，可以公开',
   'registration.shownName': '名单里写',
@@ -96,7 +94,7 @@ export const zh = {
   'registration.channel.nominated': '单位推荐',
   'registration.state.received': '等待抽签',
   'registration.state.offered': '已入选，待确认',
-  'registration.state.confirmed': '已确认参加',
+  'registration.state.confirmed': '确定参加',
   'registration.state.waiting': '候补',
   'registration.state.not-selected': '未入选',
   'registration.state.withdrawn': '已取消报名',
@@ -109,6 +107,9 @@ export const zh = {
   'registration.now.offered.text':
     '按一下下面的按钮就可以。到时没有确认，名额让给候补的人。来不了的，请在页尾取消报名。',
   'registration.now.confirmed': '您已确认参加，{when} 见',
+  'registration.now.given': '已经有您的名额，{when} 见',
+  'registration.now.given.text':
+    '不用再确认。请带上身份证和报名码。材料送达时会告诉您。来不了的，请尽早在页尾取消报名，让候补的人来。',
   'registration.now.confirmed.text':
     '请带上身份证和报名码。材料送达时会告诉您。来不了的，请尽早在页尾取消报名，让候补的人来。',
   'registration.now.waiting': '您排在候补第 {rank} 位',
@@ -151,7 +152,6 @@ export const zh = {
   'registration.withdraw.submit': '取消报名',
   'registration.opinions': '您说了什么，结果怎样',
   'registration.opinions.waiting': '正在研究，结果随采纳情况反馈公布。',
-  'registration.opinions.decided': '{decision}：{reason}',
   'registration.step.received': '收到报名',
   'registration.step.nominated': '有关单位推荐',
   'registration.step.seated.arrival': '按报名先后入选',
@@ -186,16 +186,6 @@ export const zh = {
 } as const
 
 export const en: Record<keyof typeof zh, string> = {
-  'seats.group': 'Participants',
-  'seats.method': 'How they are chosen',
-  'seats.method.trait': '{how} (by {trait})',
-  'seats.registered': 'Registered',
-  'seats.people': '{count}',
-  'seats.nominated': 'Nominated by organisations',
-  'seats.taken': 'Seats',
-  'seats.taken.of': '{seated} of {seats} taken',
-  'seats.taken.waiting': '{taken}; {waiting} waiting',
-
   'register.crumb': 'Register',
   'register.title': '{kind}: registration',
   'register.readNotice': 'Read the whole notice',
@@ -214,7 +204,7 @@ export const en: Record<keyof typeof zh, string> = {
   'register.name': 'Name',
   'register.phone': 'Telephone',
   'register.phone.hint':
-    'A mobile number, or a landline with its area code, such as 13800000000 or 0999-1234567. Without an e-mail address we call this number. One registration for each number.',
+    'A mobile number, or a landline with its area code, such as 13800000000 or 0999-2345678. Without an e-mail address we call this number. One registration for each number.',
   'register.email': 'E-mail',
   'register.email.hint':
     'With it we write at once when you get a seat, when the time changes, when the materials are out.',
@@ -228,7 +218,8 @@ export const en: Record<keyof typeof zh, string> = {
   'register.ageBand.18-34': '18 to 34',
   'register.ageBand.35-59': '35 to 59',
   'register.ageBand.60+': '60 and older',
-  'register.trait.hint': 'This category is drawn by groups, so that all sides are there; that is why we ask.',
+  'register.trait.hint':
+    'This category is drawn by groups, so that all sides are there; that is why we ask. It stands beside your pseudonym in the public list of the draw, so that anyone can run it again.',
   'register.pick': 'Please choose',
   'register.topic': 'What you would like to say',
   'register.topic.hint':
@@ -259,6 +250,8 @@ export const en: Record<keyof typeof zh, string> = {
     'After registration closes ({at}) there is a public draw; the result is out by {day}. Anyone can run the draw again.',
   'register.next.confirm':
     'With a seat, confirm within {hours} hours by your code; a seat that is not confirmed goes to whoever waits.',
+  'register.next.confirmUp':
+    'Whoever moves up from the waiting list confirms within {hours} hours by the code; otherwise the seat goes to the next.',
   'register.next.list': 'The list of participants is out by {day}.',
   'register.upcoming': 'Registration has not opened yet',
   'register.upcoming.text': 'It opens at {at}; come back to this page then.',
@@ -278,10 +271,14 @@ export const en: Record<keyof typeof zh, string> = {
   'registration.keep':
     'The code shows the result, confirms your seat, opens the materials and the transcript. Keep it to yourself: with it one can confirm or withdraw in your place.',
   'registration.print':
-    'You can print this page (half an A4 sheet) or write the code down; enter it under “Look up a receipt” to come back here.',
+    'You can print this page and bring it, or write the code down; enter it under “Look up a receipt” to come back here.',
   'registration.timeline': 'What has happened',
   'registration.bring': 'Bring',
   'registration.bring.text': 'your identity card, and this receipt (or the code)',
+  'registration.door': 'At the door',
+  'registration.door.text':
+    'Let the staff scan this, or say the pseudonym above. Neither your name nor your registration code is in it.',
+  'registration.door.qr': 'QR code for pseudonym {pseudonym} to check in, scanned by the staff',
   'registration.pseudonym': 'Pseudonym',
   'registration.pseudonym.text': 'used in the draw and at the door; it may be public',
   'registration.shownName': 'In the list',
@@ -308,6 +305,9 @@ export const en: Record<keyof typeof zh, string> = {
   'registration.now.offered.text':
     'The button below is all it takes. Without it the seat goes to whoever waits. If you cannot come, withdraw at the end of this page.',
   'registration.now.confirmed': 'You have confirmed; see you on {when}',
+  'registration.now.given': 'You have a seat; see you on {when}',
+  'registration.now.given.text':
+    'Nothing more to confirm. Bring your identity card and your code. We tell you when the materials are out. If you cannot come, please cancel below as early as you can.',
   'registration.now.confirmed.text':
     'Bring your identity card and the code. We tell you when the materials are out. If you cannot come, withdraw early, so that somebody else can.',
   'registration.now.waiting': 'You are number {rank} on the waiting list',
@@ -353,7 +353,6 @@ export const en: Record<keyof typeof zh, string> = {
   'registration.withdraw.submit': 'Withdraw',
   'registration.opinions': 'What you said, and what became of it',
   'registration.opinions.waiting': 'Being studied; the result comes with the feedback report.',
-  'registration.opinions.decided': '{decision}: {reason}',
   'registration.step.received': 'Registered',
   'registration.step.nominated': 'Nominated',
   'registration.step.seated.arrival': 'Got a seat by order of arrival',

@@ -62,6 +62,8 @@ export const zh = {
   'deskTranscript.refusedHere': '登记没有签字',
   'deskTranscript.close': '定稿并公布',
   'deskTranscript.close.text': '定稿以后记录全文公布，{count} 条意见进入台账，谁也不能再改。',
+  'deskTranscript.close.notYet': '人人都签过字、或者写明拒签理由以后，由签发人在本页定稿并公布。',
+  'deskTranscript.close.issuer': '都齐了，请签发人在本页定稿并公布。',
   'deskTranscript.closed': '{at}定稿，已公布',
   'deskTranscript.print': '打印纸质记录',
   'deskTranscript.print.text':
@@ -148,6 +150,9 @@ export const en: Record<keyof typeof zh, string> = {
   'deskTranscript.close': 'Finish and publish',
   'deskTranscript.close.text':
     'It becomes public whole, {count} opinions enter the ledger, and nobody changes it any more.',
+  'deskTranscript.close.notYet':
+    'Once everyone has signed, or refused with a reason, the issuer finishes and publishes it on this page.',
+  'deskTranscript.close.issuer': 'Everything is there: the issuer finishes and publishes it on this page.',
   'deskTranscript.closed': 'Finished and public since {at}',
   'deskTranscript.print': 'Print it on paper',
   'deskTranscript.print.text':

@@ -22,6 +22,7 @@ export const zh = {
   'transcript.waiting': '正在研究',
   'transcript.comment': '台账第 {id} 号',
   'transcript.reason': '理由：',
+  'transcript.reason.same': '理由见第 {number} 段',
   'transcript.signatures': '确认签字',
   'transcript.signatures.text':
     '到场参加人 {present} 名：{signed} 名签字确认，{refused} 名没有签字，理由如下表。',
@@ -37,6 +38,8 @@ export const zh = {
   'transcript.fingerprint': '怎样核对这份记录没有改过',
   'transcript.fingerprint.text':
     '参加人签字确认的是第 {version} 版。它的 SHA-256 指纹公布在下面；记录里改动一个字，指纹就完全不同。可以下载原文自己计算。',
+  'transcript.fingerprint.masked':
+    '定稿以后，记录里能找到个人的几个字依法遮盖了，所以现在下载的原文和这个指纹对不上；签字的原文由承办单位保存，可以申请查阅。',
   'transcript.fingerprint.sha': 'SHA-256 指纹',
   'transcript.fingerprint.file': '下载原文（TXT）',
   'transcript.toActivity': '回到这次活动',
@@ -49,20 +52,21 @@ export const zh = {
   'sign.state.not-open.text':
     '整理好以后，会请您核对自己的发言并签字。留了邮箱的，会收到邮件；没有留的，工作人员会打电话。',
   'sign.state.to-sign': '请您核对记录，然后签字',
-  'sign.state.to-sign.text':
-    '先看您自己的发言写得对不对，再看全部记录。看完在下面三项里选一项。全体参加人都办完，记录才定稿公布。',
+  'sign.state.to-sign.text': '先看您自己的发言写得对不对，再看全部记录。看完在本页下面三项里选一项。',
   'sign.state.being-mended': '记录正在修改',
   'sign.state.being-mended.text': '改好以后会重新请您核对、签字，现在不用办理。',
   'sign.state.signed': '您已经签字确认',
   'sign.state.signed.text':
     '{at}签字，第 {version} 版。全体参加人都办完以后，记录定稿公布，您的意见进入台账，由承办单位逐条研究。',
+  'sign.state.signed.public':
+    '{at}签字，第 {version} 版。记录已经定稿公布，您的意见已经进入台账，逐条研究、逐条答复。',
   'sign.state.refused': '已经记下：您没有签字',
   'sign.state.refused.text': '{at}记下，理由：{reason}。理由会随记录一起公布。改变主意的，定稿以前仍可签字。',
   'sign.state.closed': '听证记录已经定稿公布',
   'sign.state.closed.text': '全文公布在活动页面上，各条意见研究的结果也会写在那里。',
   'sign.public': '看公布的记录',
   'sign.receipt': '回到我的报名回执',
-  'sign.note': '这一版的说明',
+  'sign.note': '这一版改了什么：{note}',
   'sign.version': '第 {version} 版，{at}交参加人核对',
   'sign.own': '您的发言',
   'sign.own.none': '记录里没有您的发言。如果您发过言，请选“有记录不对的地方”告诉我们。',
@@ -155,6 +159,7 @@ export const en: Record<keyof typeof zh, string> = {
   'transcript.waiting': 'Being studied',
   'transcript.comment': 'No. {id} in the ledger',
   'transcript.reason': 'Reason: ',
+  'transcript.reason.same': 'Reason: see statement {number}',
   'transcript.signatures': 'Signatures',
   'transcript.signatures.text':
     'Participants present: {present}. Signed: {signed}; not signed: {refused}, for the reasons below.',
@@ -170,6 +175,8 @@ export const en: Record<keyof typeof zh, string> = {
   'transcript.fingerprint': 'How to check that it has not been changed',
   'transcript.fingerprint.text':
     'The participants signed version {version}. Its SHA-256 fingerprint stands below; one changed character gives another one. Download the text to compute it yourself.',
+  'transcript.fingerprint.masked':
+    'Since it was signed, some words that lead to a person have been masked, as the law asks; the text to download therefore no longer gives this fingerprint. The department keeps the text as it was signed.',
   'transcript.fingerprint.sha': 'SHA-256',
   'transcript.fingerprint.file': 'Download the text (TXT)',
   'transcript.toActivity': 'Back to the hearing',
@@ -189,6 +196,8 @@ export const en: Record<keyof typeof zh, string> = {
   'sign.state.signed': 'You have signed',
   'sign.state.signed.text':
     'Signed {at}, version {version}. Once everybody has done so the transcript is published and your opinions enter the ledger.',
+  'sign.state.signed.public':
+    'Signed {at}, version {version}. The transcript is published, and your opinions are in the ledger, where each is studied and answered.',
   'sign.state.refused': 'Noted: you have not signed',
   'sign.state.refused.text':
     'Noted {at}; reason: {reason}. The reason is published with the transcript. You may still sign until it is finished.',
@@ -196,7 +205,7 @@ export const en: Record<keyof typeof zh, string> = {
   'sign.state.closed.text': 'Anyone can read the whole, and later what became of each opinion.',
   'sign.public': 'Read the published transcript',
   'sign.receipt': 'Back to my registration',
-  'sign.note': 'About this version',
+  'sign.note': 'What is new in this version: {note}',
   'sign.version': 'Version {version}, given to the participants {at}',
   'sign.own': 'What you said',
   'sign.own.none': 'There is nothing of yours in it. If you spoke, please say that something is wrong.',

@@ -12,10 +12,12 @@ type CommentItemProps = {
   comment: PublicComment
   consultationId: number
   since: { title: string; number: number; href: string } | null
+  /** All were said on the same occasion, which the page names once. */
+  isOneOccasion?: boolean
 }
 
 /** One published comment: who and when, on which words of which clause, what it says, and what became of it. */
-export function CommentItem({ comment, consultationId, since }: CommentItemProps) {
+export function CommentItem({ comment, consultationId, since, isOneOccasion }: CommentItemProps) {
   const { clause, quote } = comment
   return (
     <li className="comment" id={`comment-${comment.id}`}>
@@ -29,7 +31,7 @@ export function CommentItem({ comment, consultationId, since }: CommentItemProps
       ) : null}
       <WrittenWords>{comment.body}</WrittenWords>
       <Author comment={comment} />
-      <Notes comment={comment} consultationId={consultationId} />
+      <Notes comment={comment} consultationId={consultationId} isOneOccasion={isOneOccasion} />
       <ClauseFate fate={comment.fate ?? undefined} since={since} />
       <Decisions comment={comment} consultationId={consultationId} />
     </li>
@@ -54,9 +56,10 @@ function Author({ comment }: { comment: PublicComment }) {
   )
 }
 
-function Notes({ comment, consultationId }: Omit<CommentItemProps, 'since'>) {
+function Notes({ comment, consultationId, isOneOccasion }: Omit<CommentItemProps, 'since'>) {
   const t = useT()
-  const { correctedAt, attachments, campaign, occasion } = comment
+  const { correctedAt, attachments, campaign } = comment
+  const occasion = isOneOccasion ? null : comment.occasion
   if (!occasion && !correctedAt && attachments === 0 && !(campaign && campaign.sent >= fewestCopies))
     return null
   return (
@@ -79,7 +82,7 @@ function Notes({ comment, consultationId }: Omit<CommentItemProps, 'since'>) {
   )
 }
 
-function Decisions({ comment, consultationId }: Omit<CommentItemProps, 'since'>) {
+function Decisions({ comment, consultationId }: Pick<CommentItemProps, 'comment' | 'consultationId'>) {
   const t = useT()
   if (comment.decisions.length === 0) return null
   return (

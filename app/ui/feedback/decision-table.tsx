@@ -7,6 +7,7 @@ import { markedWords } from '~/app/ui/compared-clauses'
 import { ChangedWords } from '~/app/ui/comparison'
 import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 type TableProps = { consultationId: number; report: PublishedReport }
 
@@ -15,8 +16,7 @@ export function DecisionTable({ consultationId, report }: TableProps) {
   const t = useT()
   return (
     <div className="feedback-table">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard */}
-      <section className="table-scroll" tabIndex={0} aria-label={t('feedback.table')}>
+      <TableScroll label={t('feedback.table')}>
         <table>
           <thead>
             <tr>
@@ -39,7 +39,7 @@ export function DecisionTable({ consultationId, report }: TableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </TableScroll>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { Named } from '~/app/domain/check-in/check-in-types'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'
 import { QrCode } from '~/app/ui/qr-code'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { presenceWords } from './presence-words'
 
 /** The list for the door, to print: full names stand only here. */
@@ -17,8 +18,7 @@ export function CheckInList({
   const t = useT()
   if (people.length === 0) return <p>{t('checkIn.list.empty')}</p>
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t('checkIn.list.title')}>
+    <TableScroll label={t('checkIn.list.title')}>
       <table className="check-in-list">
         <thead>
           <tr>
@@ -57,6 +57,6 @@ export function CheckInList({
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   )
 }

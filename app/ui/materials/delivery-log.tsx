@@ -1,13 +1,13 @@
 import type { Served } from '~/app/domain/materials/materials-types'
 import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 
 /** P6: who was served when and how, and who has opened it. The page is printed as it is. */
 export function DeliveryLog({ people, hasLimit }: { people: Served[]; hasLimit: boolean }) {
   const t = useT()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
-    <section className="table-scroll" tabIndex={0} aria-label={t('materialsDesk.log')}>
+    <TableScroll label={t('materialsDesk.log')}>
       <table className="delivery-log">
         <thead>
           <tr>
@@ -48,7 +48,7 @@ export function DeliveryLog({ people, hasLimit }: { people: Served[]; hasLimit: 
           ))}
         </tbody>
       </table>
-    </section>
+    </TableScroll>
   )
 }
 

@@ -6,6 +6,7 @@ import { Findings } from '~/app/ui/findings'
 import { Actions, Form } from '~/app/ui/form'
 import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { describeFile } from './file-words'
 
 type FilesProps = {
@@ -23,8 +24,7 @@ export function MaterialFiles({ page, formKey, errors }: FilesProps) {
       <h2>{t('materialsDesk.files')}</h2>
       {materials.length === 0 ? <p>{t('materialsDesk.files.none')}</p> : null}
       {materials.length === 0 ? null : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled with the keyboard
-        <section className="table-scroll" tabIndex={0} aria-label={t('materialsDesk.files')}>
+        <TableScroll label={t('materialsDesk.files')}>
           <table>
             <thead>
               <tr>
@@ -55,7 +55,7 @@ export function MaterialFiles({ page, formKey, errors }: FilesProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </TableScroll>
       )}
       <Findings findings={adding} title={t('materialsDesk.adding')} />
       {mayWrite && adding.length === 0 ? (

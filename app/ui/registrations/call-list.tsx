@@ -2,14 +2,21 @@ import type { DueCall } from '~/app/domain/registrations/desk-types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { EmptyState } from '~/app/ui/empty-state'
-import { formatDeadline } from '~/app/ui/format'
+import { formatDateTime, formatDeadline, type When } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { PersonLook, type SeenPerson } from './person-look'
 
-type CallListProps = { activityId: number; calls: DueCall[]; formKey: string; seen?: SeenPerson }
+type CallListProps = {
+  activityId: number
+  startsAt: When
+  calls: DueCall[]
+  formKey: string
+  seen?: SeenPerson
+}
 
 /** Whom nobody can write to and who has to be told something. */
-export function CallList({ activityId, calls, formKey, seen }: CallListProps) {
+export function CallList({ activityId, startsAt, calls, formKey, seen }: CallListProps) {
   const t = useT()
   const lang = useLang()
   const action = paths.desk.registrations(activityId)
@@ -21,7 +28,7 @@ export function CallList({ activityId, calls, formKey, seen }: CallListProps) {
       ) : (
         <>
           <p>{t('deskRegistrations.calls.text')}</p>
-          <div className="table-scroll">
+          <TableScroll label={t('deskRegistrations.calls')}>
             <table className="registrations-table">
               <tbody>
                 {calls.map(({ id, pseudonym, shownName, about, confirmBy }) => (
@@ -31,6 +38,7 @@ export function CallList({ activityId, calls, formKey, seen }: CallListProps) {
                     <td>
                       {t(`deskRegistrations.call.${about}`, {
                         at: confirmBy ? formatDeadline(confirmBy, lang) : '',
+                        when: formatDateTime(startsAt),
                       })}
                     </td>
                     <td>
@@ -48,7 +56,7 @@ export function CallList({ activityId, calls, formKey, seen }: CallListProps) {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableScroll>
         </>
       )}
     </section>

@@ -1,18 +1,16 @@
 import { paths } from '~/app/paths'
 import { LinkButton } from '~/app/ui/button'
-import { ErrorSummary } from '~/app/ui/error-summary'
 import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import type { RegisterPageData } from './register-types'
 
-type ChoiceProps = { page: RegisterPageData; errors?: Record<string, string> }
+type ChoiceProps = { page: RegisterPageData }
 
 /** First who one is: the form then asks only what this category needs (L1). Works without script. */
-export function CategoryChoice({ page, errors = {} }: ChoiceProps) {
+export function CategoryChoice({ page }: ChoiceProps) {
   const t = useT()
   return (
     <section id="categoryId">
-      <ErrorSummary errors={errors} labels={{ categoryId: t('register.category') }} />
       <h2>{t('register.choose')}</h2>
       <p>{t('register.choose.text')}</p>
       <ul className="category-choice">
@@ -30,7 +28,7 @@ export function CategoryChoice({ page, errors = {} }: ChoiceProps) {
                 {method === 'arrival' && seated >= seats ? `${t('register.full')}` : ''}
               </p>
             </div>
-            <LinkButton href={paths.register(page.id, { category: categoryId })}>
+            <LinkButton kind="quiet" href={paths.register(page.id, { category: categoryId })}>
               {t('register.as', { group: t(`activity.group.${group}`) })}
             </LinkButton>
           </li>

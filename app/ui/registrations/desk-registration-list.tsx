@@ -6,6 +6,7 @@ import { Button } from '~/app/ui/button'
 import { Select, TextField } from '~/app/ui/field'
 import { formatDateTime, formatDeadline } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { PersonLook, type SeenPerson } from './person-look'
 import { RegistrationStateWord } from './registration-state-word'
 
@@ -17,7 +18,7 @@ type ListProps = Shared & { registrations: DeskRegistration[] }
 export function DeskRegistrationList({ registrations, ...shared }: ListProps) {
   const t = useT()
   return (
-    <div className="table-scroll">
+    <TableScroll label={t('deskRegistrations.progress')}>
       <table className="registrations-table">
         <thead>
           <tr>
@@ -33,7 +34,7 @@ export function DeskRegistrationList({ registrations, ...shared }: ListProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

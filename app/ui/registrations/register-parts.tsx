@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { isDrawn } from '~/app/domain/activities/types'
 import type { SeatFigure } from '~/app/domain/registrations/types'
 import { paths } from '~/app/paths'
-import { sayPeriod } from '~/app/ui/activity/say-period'
+import { sayPeriodAndWeekday } from '~/app/ui/activity/say-period'
 import { LinkButton } from '~/app/ui/button'
 import { Facts } from '~/app/ui/document-header'
 import { TextArea } from '~/app/ui/field'
@@ -15,7 +15,7 @@ import type { RegisterPageData } from './register-types'
 export function WhenAndWhere({ page }: { page: RegisterPageData }) {
   const t = useT()
   const facts: [string, ReactNode][] = [
-    [t('activity.when'), sayPeriod(page, t)],
+    [t('activity.when'), sayPeriodAndWeekday(page, t, useLang())],
     [t('activity.place'), page.place],
   ]
   if (page.accessibility) facts.push([t('activity.accessibility'), page.accessibility])
@@ -71,7 +71,9 @@ export function WhatHappensNext({ page, category }: { page: RegisterPageData; ca
         ) : (
           <li>{t('register.next.arrival')}</li>
         )}
-        <li>{t('register.next.confirm', { hours })}</li>
+        <li>
+          {t(isDrawn(category.method) ? 'register.next.confirm' : 'register.next.confirmUp', { hours })}
+        </li>
         <li>{t('register.next.list', { day })}</li>
       </ol>
     </section>

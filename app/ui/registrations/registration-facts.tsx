@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import type { RegistrationReceipt } from '~/app/domain/registrations/receipt-types'
 import { paths } from '~/app/paths'
-import { sayPeriod } from '~/app/ui/activity/say-period'
+import { sayPeriodAndWeekday } from '~/app/ui/activity/say-period'
 import { Facts } from '~/app/ui/document-header'
 import { formatDateTime } from '~/app/ui/format'
-import { useT } from '~/app/ui/language'
+import { useLang, useT } from '~/app/ui/language'
 
 /** What one comes to, where and when, and under which name one stands in public. */
 export function RegistrationFacts({ receipt }: { receipt: RegistrationReceipt }) {
@@ -17,7 +17,7 @@ export function RegistrationFacts({ receipt }: { receipt: RegistrationReceipt })
         {activity.title}
       </a>,
     ],
-    [t('activity.when'), sayPeriod(activity, t)],
+    [t('activity.when'), sayPeriodAndWeekday(activity, t, useLang())],
     [t('activity.place'), activity.place],
   ]
   if (activity.accessibility) facts.push([t('activity.accessibility'), activity.accessibility])

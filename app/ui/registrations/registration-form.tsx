@@ -3,9 +3,9 @@ import { traitChoices, wantedTraits, wantsOrganisation } from '~/app/domain/regi
 import type { SeatFigure } from '~/app/domain/registrations/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
-import { ErrorSummary } from '~/app/ui/error-summary'
 import { Checkbox, Radios, Select, TextArea, TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
+import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { RegistrationPrivacy } from './register-parts'
 import type { RegisterPageData } from './register-types'
@@ -21,11 +21,10 @@ type RegistrationFormProps = FormState & {
 export function RegistrationForm({ page, category, errors, values, formKey }: RegistrationFormProps) {
   const t = useT()
   const state = { errors, values }
-  const { categoryId, group, eligibility } = category
+  const { categoryId, group, eligibility, seats, method, registered } = category
   const group_ = t(`activity.group.${group}`)
   return (
     <>
-      <ErrorSummary errors={errors} labels={useFieldLabels()} />
       <p className="category-chosen">
         {t('register.chosen', { group: group_ })}
         {page.open.length > 1 ? (
@@ -36,6 +35,13 @@ export function RegistrationForm({ page, category, errors, values, formKey }: Re
         ) : null}
       </p>
       {eligibility ? <p>{t('register.eligibility', { who: eligibility })}</p> : null}
+      <p>
+        {t('register.figures', {
+          seats: formatNumber(seats),
+          how: t(`activity.method.${method}`),
+          registered: formatNumber(registered),
+        })}
+      </p>
       <Form idempotencyKey={formKey} action={paths.register(page.id, { category: categoryId })}>
         <input type="hidden" name="categoryId" value={categoryId} />
         <PersonFields {...state} />

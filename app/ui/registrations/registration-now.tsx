@@ -66,7 +66,9 @@ function useWords(receipt: RegistrationReceipt): { title: string; text: string }
   const t = useT()
   const lang = useLang()
   const { state, confirmBy, rank, activity, cancelled, heldAt, may, presence, listBy, department } = receipt
-  const say = (key: 'cancelled' | 'held' | 'absent' | 'sign' | 'materials' | 'reported' | typeof state) => ({
+  const say = (
+    key: 'given' | 'cancelled' | 'held' | 'absent' | 'sign' | 'materials' | 'reported' | typeof state,
+  ) => ({
     title: t(`registration.now.${key}`, {
       at: confirmBy ? formatDeadline(confirmBy, lang) : '',
       rank: rank ?? 0,
@@ -84,7 +86,14 @@ function useWords(receipt: RegistrationReceipt): { title: string; text: string }
   if (state === 'confirmed' && receipt.reportedAt) return say('reported')
   if (state === 'confirmed' && heldAt) return say(presence === 'absent' ? 'absent' : 'held')
   if (state === 'confirmed' && may.readMaterials) return say('materials')
+  if (state === 'confirmed' && isGiven(receipt)) return say('given')
   return say(state)
+}
+
+/** By order of arrival, or put forward: nothing had to be confirmed. */
+function isGiven({ moves }: RegistrationReceipt): boolean {
+  const way = moves.findLast(({ kind }) => kind === 'seated')?.way
+  return way === 'arrival' || way === 'nominated'
 }
 
 type Refused = { errors: Record<string, string>; values: Record<string, string> } | undefined

@@ -1,5 +1,5 @@
 import type { OwnOpinion } from '~/app/domain/activity-reports/record-types'
-import { decisionKey, WrittenWords } from '~/app/ui/comments/comment-words'
+import { DecisionWord, WrittenWords } from '~/app/ui/comments/comment-words'
 import { useT } from '~/app/ui/language'
 
 /** What one said there, as it stands in the ledger, and what became of it. */
@@ -16,7 +16,8 @@ export function RegistrationOpinions({ opinions }: { opinions: OwnOpinion[] }) {
           {decisions.length === 0 ? <p>{t('registration.opinions.waiting')}</p> : null}
           {decisions.map(({ issueId, decision, reason }) => (
             <p key={issueId}>
-              {t('registration.opinions.decided', { decision: t(decisionKey(decision)), reason })}
+              <DecisionWord decision={decision} />
+              {reason ? ` ${t('occasion.opinions.reason')}${reason}` : null}
             </p>
           ))}
         </article>

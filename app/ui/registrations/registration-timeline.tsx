@@ -64,7 +64,13 @@ function stepsTaken(receipt: RegistrationReceipt, { t }: Words): TimelineStep[] 
   add('transcript', 'registration.step.transcript', receipt.transcriptOpenedAt)
   add('report', 'registration.step.report', receipt.reportedAt, page)
   // After what brought it about, where both have the same moment.
-  return [...steps, ...moves.flatMap((move, at) => moveStep(move, at, t))]
+  const told = moves.filter((move, at) => !isSeatedWithIt(move, moves[at - 1]))
+  return [...steps, ...told.flatMap((move, at) => moveStep(move, at, t))]
+}
+
+/** By order of arrival the seat is confirmed with the registration: one thing to read, not two. */
+function isSeatedWithIt({ kind, at }: RegistrationMove, before: RegistrationMove | undefined): boolean {
+  return kind === 'confirmed' && before?.kind === 'seated' && before.at.getTime() === at.getTime()
 }
 
 function moveStep({ kind, at, reason, way }: RegistrationMove, place: number, t: Words['t']): TimelineStep[] {

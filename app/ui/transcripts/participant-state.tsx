@@ -7,7 +7,7 @@ import { Notice } from '~/app/ui/notice'
 import { Time } from '~/app/ui/time'
 
 /** What a participant has to do now, what happens next, and where the rest is. */
-export function StateNotice({ page }: { page: ParticipantTranscript }) {
+export function StateNotice({ page, note }: { page: ParticipantTranscript; note: string | null }) {
   const t = useT()
   const { state, own, version, activity, code } = page
   const values = {
@@ -21,7 +21,13 @@ export function StateNotice({ page }: { page: ParticipantTranscript }) {
       tone={isDone ? 'done' : state === 'to-sign' ? 'warning' : 'info'}
       title={t(`sign.state.${state}`)}
     >
-      <p>{t(`sign.state.${state}.text`, values)}</p>
+      <p>
+        {t(
+          state === 'signed' && page.isPublic ? 'sign.state.signed.public' : `sign.state.${state}.text`,
+          values,
+        )}
+      </p>
+      {note ? <p>{t('sign.note', { note })}</p> : null}
       <p>
         {page.isPublic ? (
           <>

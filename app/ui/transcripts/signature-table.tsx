@@ -1,13 +1,14 @@
 import type { Signature } from '~/app/domain/activity-reports/record-types'
 import { useT } from '~/app/ui/language'
 import { StatusWord } from '~/app/ui/status-word'
+import { TableScroll } from '~/app/ui/table-scroll'
 import { Time } from '~/app/ui/time'
 
 /** P7: who has signed, who has not and why; by the name that the person agreed to. */
 export function SignatureTable({ signatures }: { signatures: Signature[] }) {
   const t = useT()
   return (
-    <div className="table-scroll">
+    <TableScroll label={t('transcript.signature')}>
       <table className="signature-table">
         <thead>
           <tr>
@@ -30,7 +31,7 @@ export function SignatureTable({ signatures }: { signatures: Signature[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableScroll>
   )
 }
 

@@ -63,7 +63,7 @@ export function SigningPanel({ desk, signing, formKey, refused }: Props) {
           ))}
         </>
       ) : null}
-      {desk.mayWrite && transcript && !closedAt && !isOutdated ? (
+      {(desk.mayWrite || desk.mayClose) && transcript && !closedAt && !isOutdated ? (
         <Close desk={desk} signing={signing} formKey={formKey} />
       ) : null}
     </section>
@@ -105,12 +105,20 @@ function Close({ desk, signing, formKey }: Pick<Props, 'desk' | 'signing' | 'for
       <h3>{t('deskTranscript.close')}</h3>
       <p>{t('deskTranscript.close.text', { count })}</p>
       <Findings findings={signing.closeFindings} />
-      <Form idempotencyKey={`${formKey}-close`}>
-        <input type="hidden" name="intent" value="close" />
-        <Actions>
-          <Button>{t('deskTranscript.close')}</Button>
-        </Actions>
-      </Form>
+      {desk.mayClose ? (
+        <Form idempotencyKey={`${formKey}-close`}>
+          <input type="hidden" name="intent" value="close" />
+          <Actions>
+            <Button>{t('deskTranscript.close')}</Button>
+          </Actions>
+        </Form>
+      ) : (
+        <p>
+          {t(
+            signing.closeFindings.length > 0 ? 'deskTranscript.close.notYet' : 'deskTranscript.close.issuer',
+          )}
+        </p>
+      )}
     </>
   )
 }
@@ -125,7 +133,9 @@ type PersonProps = {
 
 function Person({ person, formKey, canRecord, canAnswer, typed }: PersonProps) {
   const t = useT()
-  const { registrationId, shownName, pseudonym, group, presence, state, corrections } = person
+  const { registrationId, shownName, pseudonym, group, presence, state, way, corrections } = person
+  // What a participant has written of himself the clerk does not write over.
+  const isOwnRefusal = state === 'refused' && way === 'online'
   const isTyped = typed.values.registrationId === String(registrationId)
   const isWaiting = corrections.at(-1)?.isAnswer === false
   return (
@@ -156,7 +166,7 @@ function Person({ person, formKey, canRecord, canAnswer, typed }: PersonProps) {
           <Button kind="quiet">{t('deskTranscript.answer.button')}</Button>
         </PersonForm>
       ) : null}
-      {canRecord && presence === 'present' && state !== 'signed' ? (
+      {canRecord && presence === 'present' && state !== 'signed' && !isOwnRefusal ? (
         <details open={isTyped && typed.errors.refusal ? true : undefined}>
           <summary>{t('deskTranscript.paper')}</summary>
           <PersonForm intent="signed" {...{ formKey, registrationId }}>

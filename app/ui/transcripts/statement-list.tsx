@@ -43,6 +43,7 @@ export function StatementList({
   const t = useT()
   const Heading = `h${headingLevel}` as const
   const groups = byPart(statements)
+  const firsts = withResults ? firstOfEachIssue(statements) : new Map<number, number>()
   const hasParts = groups.some(({ part }) => part !== null)
   return (
     <>
@@ -52,7 +53,9 @@ export function StatementList({
           <ol className="statements">
             {inPart.map((statement) => (
               <Statement key={statement.id} statement={statement} place={place} anchor={anchor}>
-                {withResults && statement.kind === 'opinion' ? <Became statement={statement} /> : null}
+                {withResults && statement.kind === 'opinion' ? (
+                  <Became statement={statement} firsts={firsts} anchor={anchor} />
+                ) : null}
               </Statement>
             ))}
           </ol>
@@ -62,21 +65,34 @@ export function StatementList({
   )
 }
 
-type StatementProps = { statement: ShownStatement; place: DraftPlace; children?: ReactNode; anchor?: string }
+type StatementProps = {
+  statement: ShownStatement
+  place: DraftPlace
+  children?: ReactNode
+  anchor?: string
+  /** The reader's own words: who said them need not be said. */
+  isOwn?: boolean
+}
 
 /** One thing that was said: who, on which clause, the words. */
-export function Statement({ statement, place, children, anchor = 's' }: StatementProps) {
+export function Statement({ statement, place, children, anchor = 's', isOwn = false }: StatementProps) {
   const t = useT()
   const { number, speaker, pseudonym, clause, kind, body } = statement
   return (
     <li className={`statement statement-${kind}`} id={`${anchor}-${number}`}>
       <p className="statement-head">
-        <span className="statement-number">
-          <span aria-hidden="true">{number}</span>
-          <span className="visually-hidden">{t('transcript.number', { number })}</span>
-        </span>
-        <strong>{speaker}</strong>
-        {pseudonym ? <span className="muted">{pseudonym}</span> : null}
+        {isOwn ? (
+          <strong>{t('transcript.number', { number })}</strong>
+        ) : (
+          <>
+            <span className="statement-number">
+              <span aria-hidden="true">{number}</span>
+              <span className="visually-hidden">{t('transcript.number', { number })}</span>
+            </span>
+            <strong>{speaker}</strong>
+            {pseudonym ? <span className="muted">{pseudonym}</span> : null}
+          </>
+        )}
         {clause ? (
           <span className="statement-clause">
             <a href={clauseHref(place, clause.clauseId)}>{t('transcript.about', { clause: clause.cited })}</a>
@@ -95,7 +111,17 @@ function clauseHref({ activityId, consultationId }: DraftPlace, clauseId: number
     : paths.consultation(consultationId, { clause: clauseId })
 }
 
-function Became({ statement: { decisions, commentId } }: { statement: ShownStatement }) {
+/** In which statement each issue is asked for first: there stands the reason, the later ones lead to it. */
+function firstOfEachIssue(statements: ShownStatement[]): Map<number, number> {
+  const firsts = new Map<number, number>()
+  for (const { number, decisions } of statements)
+    for (const { issueId } of decisions) if (!firsts.has(issueId)) firsts.set(issueId, number)
+  return firsts
+}
+
+type BecameProps = { statement: ShownStatement; firsts: Map<number, number>; anchor: string }
+
+function Became({ statement: { number: own, decisions, commentId }, firsts, anchor }: BecameProps) {
   const t = useT()
   const number = commentId === null ? null : t('transcript.comment', { id: commentId })
   if (decisions.length === 0)
@@ -110,14 +136,36 @@ function Became({ statement: { decisions, commentId } }: { statement: ShownState
       {decisions.map(({ issueId, title, decision, reason }) => (
         <li key={issueId}>
           <DecisionWord decision={decision} /> {title}
-          {reason ? (
-            <p className="statement-reason">
-              {t('transcript.reason')}
-              {reason}
-            </p>
-          ) : null}
+          <Reason reason={reason} first={firsts.get(issueId) ?? own} own={own} anchor={anchor} />
         </li>
       ))}
     </ul>
+  )
+}
+
+function Reason({
+  reason,
+  first,
+  own,
+  anchor,
+}: {
+  reason: string
+  first: number
+  own: number
+  anchor: string
+}) {
+  const t = useT()
+  if (!reason) return null
+  if (first !== own)
+    return (
+      <span className="statement-reason">
+        <a href={`#${anchor}-${first}`}>{t('transcript.reason.same', { number: first })}</a>
+      </span>
+    )
+  return (
+    <p className="statement-reason">
+      {t('transcript.reason')}
+      {reason}
+    </p>
   )
 }

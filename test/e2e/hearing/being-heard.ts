@@ -76,7 +76,7 @@ export function tellOfBeingHeard(story: HearingStory): void {
     const others = await rowsOf(story, await seatedNeighbours(story))
     for (const { code, ...row } of others)
       await signTranscript(createContext(story.db), code, { name: openPerson(row)?.name ?? '' })
-    expect(await closeTranscript(await deskOf(story, staff.drafter), story.hearing)).toBe(1)
+    expect(await closeTranscript(await deskOf(story, staff.issuer), story.hearing)).toBe(1)
     await saveActivityReport(await deskOf(story, staff.drafter), story.hearing, '三名参加人到场，一条意见。')
     await takeReportStep(await deskOf(story, staff.drafter), story.hearing, 'submitted')
     await takeReportStep(await deskOf(story, staff.issuer), story.hearing, 'published')

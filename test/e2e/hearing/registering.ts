@@ -86,7 +86,7 @@ export function tellOfRegistering(story: HearingStory): void {
     expect(after).toHaveLength(before.length)
     expect(after).not.toContain(drawn)
     for (const code of after) await confirmSeat(createContext(story.db), code)
-    const page = await story.people.staff(staff.drafter)
+    const page = await story.people.staff(staff.issuer)
     await visit(page, paths.desk.draw(story.hearing))
     await press(page, '公布参加人名单')
     const reader = await story.people.citizen()
