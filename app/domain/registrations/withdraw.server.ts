@@ -6,6 +6,7 @@ import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { registrations } from '~/db/schema/registrations'
 import { registrationOfCode, registrationRow } from './row.server'
+import { shownNameOf } from './rules'
 import { moveUp, releaseSeat } from './seats.server'
 import { lockStanding, type Standing } from './standing.server'
 
@@ -33,8 +34,12 @@ async function withdraw(tx: Ctx, standing: Standing, by: 'code' | 'staff'): Prom
   if (state === 'withdrawn') return
   if (lastStep(activitySteps, 'held')) throw new Refusal(409, '活动已经举行，不能再取消报名。')
   const { id, categoryId } = registration
+  const shownName = shownNameOf(registration.shownName, false)
   await releaseSeat(tx, id)
-  await tx.db.update(registrations).set({ person: null, personMark: null }).where(eq(registrations.id, id))
+  await tx.db
+    .update(registrations)
+    .set({ person: null, personMark: null, shownName })
+    .where(eq(registrations.id, id))
   await takeStep(tx, { subject: 'registration', id, kind: 'withdrawn' })
   await record(tx, {
     ...{ action: 'registration.withdrawn', subject: 'registration', id },

@@ -78,13 +78,23 @@ describe('by the code', () => {
     expect([state, ...moves.map(({ kind }) => kind)]).toEqual(['confirmed', 'waiting', 'seated', 'confirmed'])
   })
 
+  it('nobody writes another name into a registration', async () => {
+    const { codes } = await oneSeat({ name: '王小明', publishName: true })
+    const change = open.db
+      .update(registrations)
+      .set({ shownName: '李小明' })
+      .where(eq(registrations.code, codes[0]))
+    await expect(change).rejects.toThrow()
+  })
+
   it('one gives up: who it was is forgotten, and the next one moves up and is told', async () => {
-    const { codes, id } = await oneSeat({}, { email: 'next@yunling.example' }, {})
+    const named = { name: '欧阳小满', publishName: true }
+    const { codes, id } = await oneSeat(named, { email: 'next@yunling.example' }, {})
     await open.db.delete(outbox)
     await withdrawRegistration(citizen(), codes[0])
     await withdrawRegistration(citizen(), codes[0])
     const [row] = await open.db.select().from(registrations).where(eq(registrations.code, codes[0]))
-    expect(row).toMatchObject({ person: null, personMark: null })
+    expect(row).toMatchObject({ person: null, personMark: null, shownName: '欧阳**' })
     expect(await receipt(codes[0])).toMatchObject({ state: 'withdrawn', may: { withdraw: false } })
     expect(await receipt(codes[1])).toMatchObject({ state: 'offered', moves: [{}, { way: 'moved-up' }] })
     expect(await receipt(codes[2])).toMatchObject({ state: 'waiting', rank: 1 })
