@@ -1,7 +1,7 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { chainOf } from '~/app/domain/activities/chain.server'
 import { type DeskHead, deskHead } from '~/app/domain/activities/desk-head.server'
-import { drawFindings, freezeFindings, listFindings } from '~/app/domain/activities/gates'
+import { drawFindings, listFindings } from '~/app/domain/activities/gates'
 import { hasDraw, lastDayForList } from '~/app/domain/activities/rules'
 import type { SeatGroup } from '~/app/domain/activities/types'
 import type { Finding } from '~/app/domain/findings'
@@ -13,7 +13,7 @@ import type { Ctx } from '~/app/server/context'
 import { seatCategories } from '~/db/schema/activities'
 import { registrations, seats } from '~/db/schema/registrations'
 import type { DrawStep } from './forms'
-import { freezeList } from './freeze.server'
+import { freezeList, whatHindersFreezing } from './freeze.server'
 import { drawSummary } from './page.server'
 import { runDraw } from './run.server'
 import type { DrawSummary } from './types'
@@ -52,16 +52,15 @@ export async function drawDesk(ctx: Ctx, id: number): Promise<DrawDesk> {
       (kind === 'list' ? publishes : handles) && !doneAt && !findings.some(({ level }) => level === 'block'),
     waitsForIssuer: kind === 'list' && !publishes && !doneAt && findings.length === 0,
   })
-  const drawn = [
-    step('freeze', chain.frozenAt, freezeFindings(chain, ctx.now)),
-    step('draw', chain.drawnAt, drawFindings(chain)),
-  ]
+  const drawn = hasDraw(chain.categories)
+    ? [
+        step('freeze', chain.frozenAt, await whatHindersFreezing(ctx, chain)),
+        step('draw', chain.drawnAt, drawFindings(chain)),
+      ]
+    : []
   return {
     head,
-    steps: [
-      ...(hasDraw(chain.categories) ? drawn : []),
-      step('list', chain.listPublishedAt, listFindings(chain, ctx.now)),
-    ],
+    steps: [...drawn, step('list', chain.listPublishedAt, listFindings(chain, ctx.now))],
     draw: await drawSummary(ctx, id),
     figures: await seatFigures(ctx, id),
     unconfirmed: await unconfirmedOf(ctx, id),

@@ -5,6 +5,7 @@ import { lockActivity, type StoredActivity, shownOn } from '~/app/domain/activit
 import { isDrawn, isParticipantGroup, type SeatCategory, type SeatGroup } from '~/app/domain/activities/types'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import type { Finding } from '~/app/domain/findings'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { refuseIfBlocked } from '~/app/server/errors'
@@ -21,10 +22,8 @@ export function freezeList(ctx: Ctx, id: number): Promise<void> {
     const activity = await lockActivity(tx, id, 'no key update')
     requirePermission(tx, 'registration.handle', activity)
     const chain = await chainOf(tx, id)
-    refuseIfBlocked(freezeFindings(chain, tx.now))
+    refuseIfBlocked(await whatHindersFreezing(tx, chain))
     const entries = await entriesOf(tx, chain.categories)
-    // As long as it is not frozen, more consumers may still register.
-    refuseIfBlocked(shareFindings(chain, groupsAfterDraw(chain, entries)))
     const list = writeList(entries)
     const listHash = await sha256(list)
     await tx.db.update(draws).set({ list, listHash, frozenAt: tx.now }).where(eq(draws.activityId, id))
@@ -35,6 +34,13 @@ export function freezeList(ctx: Ctx, id: number): Promise<void> {
       ...shownOn(activity),
     })
   })
+}
+
+/** What the page shows and freezing refuses. As long as it is not frozen, more consumers may still register (P8). */
+export async function whatHindersFreezing(ctx: Ctx, chain: Chain): Promise<Finding[]> {
+  const findings = freezeFindings(chain, ctx.now)
+  if (findings.length > 0) return findings
+  return shareFindings(chain, groupsAfterDraw(chain, await entriesOf(ctx, chain.categories)))
 }
 
 /** Who will take part at most: those who sit already, and as many of those to be drawn as there are seats. */

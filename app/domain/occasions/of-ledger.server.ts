@@ -1,8 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
-import { reportedOf } from '~/app/domain/activities/chain.server'
-import type { ActivityKind } from '~/app/domain/activities/types'
+import { activityStandings } from '~/app/domain/activities/list.server'
+import type { ActivityKind, ActivityState } from '~/app/domain/activities/types'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
-import { stepsOfMany } from '~/app/domain/audit/steps.server'
 import type { StoredConsultation } from '~/app/domain/consultations/row.server'
 import type { Ctx } from '~/app/server/context'
 import { activities } from '~/db/schema/activities'
@@ -29,7 +28,13 @@ export function notCalledOff(): SQL {
     where a.consultation_id = ${consultations.id}))`
 }
 
-type ActivityOfLedger = { id: number; kind: ActivityKind; title: string; startsAt: Date }
+type ActivityOfLedger = {
+  id: number
+  kind: ActivityKind
+  title: string
+  startsAt: Date
+  state: ActivityState
+}
 
 /** The public, not cancelled activities whose opinions go into this ledger, the earliest first. */
 export async function activitiesOfLedger(ctx: Ctx, consultationId: number): Promise<ActivityOfLedger[]> {
@@ -39,28 +44,25 @@ export async function activitiesOfLedger(ctx: Ctx, consultationId: number): Prom
       kind: activities.kind,
       title: activities.title,
       startsAt: activities.startsAt,
+      endsAt: activities.endsAt,
+      registrationOpensAt: activities.registrationOpensAt,
+      registrationClosesAt: activities.registrationClosesAt,
     })
     .from(activities)
     .innerJoin(publishedStep, isPublic('activity', activities.id, ctx.now))
     .where(eq(activities.consultationId, consultationId))
     .orderBy(asc(activities.startsAt), asc(activities.id))
-  const steps = await stepsOfMany(
-    ctx,
-    'activity',
-    rows.map(({ id }) => id),
-  )
-  return rows.filter(({ id }) => !steps.get(id)?.some(({ kind }) => kind === 'cancelled'))
+  const standings = await activityStandings(ctx, rows)
+  return rows.flatMap(({ id, kind, title, startsAt }) => {
+    const state = standings.get(id)?.state ?? 'announced'
+    return state === 'cancelled' ? [] : [{ id, kind, title, startsAt, state }]
+  })
 }
 
 /** Of these, the ones whose report the public cannot read yet: their ledger cannot be reported on (P9). */
 export async function unreportedActivities(ctx: Ctx, consultationId: number): Promise<ActivityOfLedger[]> {
   const all = await activitiesOfLedger(ctx, consultationId)
-  if (all.length === 0) return []
-  const reported = await reportedOf(
-    ctx,
-    all.map(({ id }) => id),
-  )
-  return all.filter(({ id }) => !reported.has(id))
+  return all.filter(({ state }) => state !== 'reported')
 }
 
 /** Where a comment was said: the activity of its record, by the id of the comment. */

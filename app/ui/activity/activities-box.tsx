@@ -1,10 +1,11 @@
-import type { ActivityKind } from '~/app/domain/activities/types'
+import type { ActivityKind, ActivityState } from '~/app/domain/activities/types'
 import { paths } from '~/app/paths'
+import { ActivityStateWord } from '~/app/ui/activity/activity-words'
 import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { MetaLine } from '~/app/ui/list-item'
 
-type Listed = { id: number; kind: ActivityKind; title: string; startsAt: Date }
+type Listed = { id: number; kind: ActivityKind; title: string; startsAt: Date; state: ActivityState }
 
 /** On a consultation's page: where its matter can be spoken about in person. */
 export function ActivitiesBox({ activities }: { activities: Listed[] }) {
@@ -17,7 +18,7 @@ export function ActivitiesBox({ activities }: { activities: Listed[] }) {
       <ul className="activities-box">
         {activities.map((one) => (
           <li key={one.id}>
-            <a href={paths.activity(one.id)}>{one.title}</a>
+            <a href={paths.activity(one.id)}>{one.title}</a> <ActivityStateWord state={one.state} />
             <MetaLine entries={[t(`activity.kind.${one.kind}`), formatDateTime(one.startsAt)]} />
           </li>
         ))}

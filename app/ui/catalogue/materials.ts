@@ -1,7 +1,7 @@
 export const zh = {
   'materials.title': '听证材料',
   'materials.title.meeting': '会议材料',
-  'materials.lead': '这是送达您的全部材料，请在举行之前看完。页面只凭您的报名码打开，请不要转给别人。',
+  'materials.lead': '这是送达您的全部材料，供您在举行之前看。页面只凭您的报名码打开，请不要转给别人。',
   'materials.delivered': '送达时间',
   'materials.held': '举行时间',
   'materials.place': '地点',

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
+import { drawDesk } from '~/app/domain/draws/desk.server'
 import { checkDraw, sha256 } from '~/app/domain/draws/draw'
 import { publicDrawFile } from '~/app/domain/draws/file.server'
 import { freezeList } from '~/app/domain/draws/freeze.server'
@@ -131,6 +132,8 @@ describe('too early', () => {
     for (let index = 0; index < 3; index++) await aRegistered(citizen, hearing.of('affected'))
     await aRegistered(citizen, hearing.of('consumer'), { isSeated: false })
     await expect(freezeList(drafter(closed), hearing.id)).rejects.toThrow('请延期并延长报名')
+    const { steps } = await drawDesk(drafter(closed), hearing.id)
+    expect(steps[0]).toMatchObject({ kind: 'freeze', mayTake: false, findings: [{ id: 'P8' }] })
     expect(await stepsOf(drafter(closed), 'activity', hearing.id)).toHaveLength(2)
     await aRegistered(citizen, hearing.of('consumer'), { isSeated: false })
     await freezeList(drafter(closed), hearing.id)
