@@ -52,7 +52,7 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
   })
 }
 
-/** Whoever registered, once the activity is long over; at the latest as any contact, where it never was to be. */
+/** Whoever registered, once the activity is long over; after two years also where it never took place. */
 function forgetPeople(tx: Ctx, { endedBefore, receivedBefore }: { endedBefore: Date; receivedBefore: Date }) {
   const isOver = sql`exists (select 1 from activities a
     where a.id = ${registrations.activityId} and a.ends_at < ${endedBefore.toISOString()})`
