@@ -63,6 +63,20 @@ export const paths = {
   recording: (activityId: Id) => url(`/activities/${part(activityId)}/recording`),
   captions: (activityId: Id) => url(`/activities/${part(activityId)}/captions.vtt`),
   pollTable: (activityId: Id) => url(`/activities/${part(activityId)}/poll.csv`),
+  surveys: (query?: Query) => url('/surveys', query),
+  survey: (id: Id, at?: { anchor?: string | null }) =>
+    url(`/surveys/${part(id)}`, {}, at?.anchor ?? undefined),
+  /** The pages of questions; `page` is the id of one, `code` an invitation. */
+  surveyAnswer: (id: Id, query?: { page?: string | null; code?: string | null }, anchor?: string) =>
+    url(`/surveys/${part(id)}/answer`, query, anchor),
+  surveySaved: (id: Id) => url(`/surveys/${part(id)}/saved`),
+  surveyThanks: (id: Id) => url(`/surveys/${part(id)}/thanks`),
+  surveyAddress: (id: Id) => url(`/surveys/${part(id)}/address`),
+  /** The questions on paper, to be printed. */
+  surveySheet: (id: Id) => url(`/surveys/${part(id)}/sheet`),
+  surveyResults: (id: Id, at?: { anchor?: string | null }) =>
+    url(`/surveys/${part(id)}/results`, {}, at?.anchor ?? undefined),
+  surveyFile: (id: Id, format: 'csv' | 'json' | 'xlsx') => url(`/surveys/${part(id)}/results.${format}`),
   departments: () => '/departments',
   department: (slug: string) => url(`/departments/${part(slug)}`),
   search: (query?: Query) => url('/search', query),
@@ -105,6 +119,20 @@ export const paths = {
       url(`/desk/activities/${part(activityId)}/transcript`, query),
     activityReport: (activityId: Id) => url(`/desk/activities/${part(activityId)}/report`),
     activityRecord: (activityId: Id) => url(`/desk/activities/${part(activityId)}/record`),
+    surveys: (query?: Query) => url('/desk/surveys', query),
+    newSurvey: (query?: Query) => url('/desk/surveys/new', query),
+    survey: (id: Id) => url(`/desk/surveys/${part(id)}`),
+    surveyBuild: (id: Id, query?: Query, anchor?: string) =>
+      url(`/desk/surveys/${part(id)}/build`, query, anchor),
+    surveyImport: (id: Id) => url(`/desk/surveys/${part(id)}/import`),
+    surveyJson: (id: Id) => url(`/desk/surveys/${part(id)}/survey.json`),
+    surveyPreview: (id: Id) => url(`/desk/surveys/${part(id)}/preview`),
+    surveyTry: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/try`, query),
+    questionBank: (query?: Query) => url('/desk/question-bank', query),
+    surveyInvitations: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/invitations`, query),
+    surveySheets: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/sheets`, query),
+    surveyTexts: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/texts`, query),
+    surveyResults: (id: Id) => url(`/desk/surveys/${part(id)}/results`),
     texts: (query?: Query) => url('/desk/texts', query),
     text: (id: Id) => url(`/desk/texts/${part(id)}`),
     alignment: (versionId: Id, query?: Query) => url(`/desk/versions/${part(versionId)}/alignment`, query),

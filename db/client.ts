@@ -12,6 +12,8 @@ import * as people from './schema/people'
 import * as policies from './schema/policies'
 import * as registrations from './schema/registrations'
 import * as statements from './schema/statements'
+import * as surveyAnswers from './schema/survey-answers'
+import * as surveys from './schema/surveys'
 import * as texts from './schema/texts'
 
 const schema = {
@@ -26,6 +28,8 @@ const schema = {
   ...policies,
   ...registrations,
   ...statements,
+  ...surveyAnswers,
+  ...surveys,
   ...texts,
 }
 

@@ -26,6 +26,12 @@ import * as reports from '~/app/ui/catalogue/reports'
 import * as rounds from '~/app/ui/catalogue/rounds'
 import * as search from '~/app/ui/catalogue/search'
 import * as site from '~/app/ui/catalogue/site'
+import * as surveyAnswering from '~/app/ui/catalogue/survey-answering'
+import * as surveyBuild from '~/app/ui/catalogue/survey-build'
+import * as surveyEntry from '~/app/ui/catalogue/survey-entry'
+import * as surveyResults from '~/app/ui/catalogue/survey-results'
+import * as surveys from '~/app/ui/catalogue/surveys'
+import * as surveysDesk from '~/app/ui/catalogue/surveys-desk'
 import * as transcripts from '~/app/ui/catalogue/transcripts'
 import * as transcriptsDesk from '~/app/ui/catalogue/transcripts-desk'
 import type { Lang } from '~/app/ui/preferences'
@@ -59,6 +65,12 @@ const zh = {
   ...reports.zh,
   ...rounds.zh,
   ...site.zh,
+  ...surveyAnswering.zh,
+  ...surveyBuild.zh,
+  ...surveyEntry.zh,
+  ...surveyResults.zh,
+  ...surveys.zh,
+  ...surveysDesk.zh,
   ...transcripts.zh,
   ...transcriptsDesk.zh,
 }
@@ -94,6 +106,12 @@ const en: Record<MessageKey, string> = {
   ...reports.en,
   ...rounds.en,
   ...site.en,
+  ...surveyAnswering.en,
+  ...surveyBuild.en,
+  ...surveyEntry.en,
+  ...surveyResults.en,
+  ...surveys.en,
+  ...surveysDesk.en,
   ...transcripts.en,
   ...transcriptsDesk.en,
 }

@@ -15,6 +15,7 @@ export type DeskSection =
   | 'consultations'
   | 'moderation'
   | 'activities'
+  | 'surveys'
   | 'announcements'
   | 'policies'
   | 'interpretations'

@@ -23,6 +23,10 @@ export const subjects = [
   'policy',
   'registration',
   'response',
+  'survey',
+  'survey-question',
+  'survey-result',
+  'survey-text',
   'text',
 ] as const
 

@@ -32,6 +32,8 @@ export const channels = [
   'site-visit',
   'opinion-poll',
   'meeting-attendance',
+  // Words of an open question of a survey.
+  'survey',
 ] as const
 export const authorKinds = ['anonymous', 'person', 'organisation'] as const
 export const commentStateNames = ['pending', 'published', 'refused', 'withdrawn'] as const

@@ -7,6 +7,7 @@ import { responses } from '~/db/schema/concerns'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
+import { surveyResults, surveys } from '~/db/schema/surveys'
 import { stepsOf, takeStep } from './steps.server'
 import {
   isEditable,
@@ -30,6 +31,8 @@ const tables = {
   matter: matters,
   policy: policies,
   response: responses,
+  survey: surveys,
+  'survey-result': surveyResults,
 } as const satisfies Record<SignOffSubject, unknown>
 
 type Thing = { id: number; departmentId: number }

@@ -97,6 +97,8 @@ const tables = {
   matter: twoHands('决策事项', 'matter.write', 'matter.publish', anyBeforePublishing),
   activity: twoHands('活动公告', 'activity.write', 'activity.publish', ['submitted']),
   'activity-report': twoHands('活动报告', 'activity.write', 'activity.publish', ['submitted']),
+  survey: twoHands('问卷', 'survey.write', 'survey.publish', ['submitted']),
+  'survey-result': twoHands('问卷结果', 'survey.write', 'survey.publish', ['submitted']),
   announcement: twoHands('公告', 'announcement.write', 'announcement.publish', anyBeforePublishing),
   'feedback-report': twoHands('采纳情况反馈', 'feedback.write', 'feedback.publish', anyBeforePublishing),
 } as const satisfies Record<string, Table>

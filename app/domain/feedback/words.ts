@@ -14,6 +14,7 @@ export const channelNames: Record<CommentChannel, string> = {
   'site-visit': '实地走访',
   'opinion-poll': '民意调查',
   'meeting-attendance': '列席会议',
+  survey: '问卷调查',
 }
 
 export const decisionNames: Record<Decision, string> = {

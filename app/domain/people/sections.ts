@@ -9,6 +9,7 @@ const sections = {
   consultations: ['consultation.write', 'consultation.review', 'consultation.publish'],
   moderation: ['comment.moderate', 'comment.appeal'],
   activities: ['activity.write', 'activity.publish'],
+  surveys: ['survey.write', 'survey.publish', 'survey.enter', 'survey.moderate'],
   announcements: ['announcement.write', 'announcement.publish'],
   policies: ['policy.write', 'policy.review', 'policy.publish', 'policy.disclosure'],
   interpretations: ['interpretation.write', 'interpretation.review', 'interpretation.publish'],
