@@ -5,6 +5,7 @@ export const thingKinds = [
   'matter',
   'concern',
   'activity',
+  'survey',
   'announcement',
   'department',
 ] as const

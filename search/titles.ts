@@ -7,6 +7,7 @@ import { concernTriages } from '~/db/schema/concerns'
 import { consultations } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
+import { surveys } from '~/db/schema/surveys'
 import type { ThingKind } from './targets'
 
 export type TitleMatch = { kind: ThingKind; id: number; title: string }
@@ -38,6 +39,7 @@ export async function matchesByTitle(db: Db, text: string): Promise<TitleMatch[]
     db
       .select({ thing: sql<ThingKind>`'activity'`, id: activities.id, title: activities.title })
       .from(activities),
+    db.select({ thing: sql<ThingKind>`'survey'`, id: surveys.id, title: surveys.title }).from(surveys),
     // In the department's words, never in the citizen's own (L3).
     db
       .select({

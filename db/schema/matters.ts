@@ -46,7 +46,6 @@ export const announcements = pgTable(
   'announcements',
   {
     id: id(),
-    kind: text('kind', { enum: ['survey', 'notice'] }).notNull(),
     matterId: reference('matter_id').references(() => matters.id),
     departmentId: reference('department_id')
       .notNull()

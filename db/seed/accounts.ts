@@ -163,6 +163,13 @@ export const accounts: AccountSeed[] = [
     roles: ['drafter'],
   },
   {
+    email: 'civil.clerk@yunling.example',
+    name: '季晚晴',
+    title: '养老服务股科员',
+    department: 'civil-affairs',
+    roles: ['moderator'],
+  },
+  {
     email: 'civil.issuer@yunling.example',
     name: '秦慕贤',
     title: '局长',

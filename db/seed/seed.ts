@@ -12,6 +12,7 @@ import { sowActivities } from './sow-activities'
 import { type Ground, sowConcerns } from './sow-concerns'
 import { sowConsultation } from './sow-consultation'
 import { sowPolicy } from './sow-policy'
+import { sowSurveys } from './sow-surveys'
 import { stories as storySeeds } from './stories/all'
 import { catalogue as catalogueSeed } from './stories/catalogue/catalogue'
 import type { CatalogueSeed, Story } from './types'
@@ -53,11 +54,13 @@ async function sowCounty(db: Db, moments: Moments): Promise<void> {
     if (policy) policyIds.set(story.slug, policy.policyId)
     grounds.set(story.slug, {
       clauses: policy?.clauses ?? consultation?.clauses ?? [],
+      matterId,
       policyId: policy?.policyId,
       consultationId: consultation?.consultationId,
       interpretations: policy?.interpretations ?? new Map(),
     })
   }
+  await sowSurveys(grounds, cast, moments)
   await sowCatalogue(catalogue, cast, moments)
   for (const story of stories) await sowConcerns(story, grounds, cast, moments)
 }
@@ -100,9 +103,8 @@ async function sowAnnouncements(
   cast: Cast,
   moments: Moments,
 ) {
-  for (const { department, body, day, heldDay, heldTime, kind, title, place } of announcements) {
+  for (const { department, body, day, heldDay, heldTime, title, place } of announcements) {
     const { id } = await createAnnouncement(cast.as('drafter', department, moments.at(day - 1)), {
-      kind,
       title,
       place,
       body: body.join('\n\n'),
@@ -118,7 +120,6 @@ async function sowCatalogue(catalogue: CatalogueSeed, cast: Cast, moments: Momen
   const { id } = await createAnnouncement(
     cast.as('drafter', 'office', moments.at(catalogue.publishedDay - 1)),
     {
-      kind: 'notice',
       title: catalogue.title,
       body: catalogue.body.join('\n\n'),
       place: '',

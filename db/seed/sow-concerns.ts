@@ -13,6 +13,7 @@ import type { ConcernSeed, ResponseSeed, Story } from './types'
 /** What a concern of a story can be about, once its texts are public. */
 export type Ground = {
   clauses: Clause[]
+  matterId?: number | undefined
   policyId?: number
   consultationId?: number
   interpretations: Map<string, number>

@@ -205,7 +205,6 @@ export type ConcernSeed = {
 }
 
 export type AnnouncementSeed = {
-  kind: 'survey' | 'notice'
   title: string
   department: string
   /** Paragraphs; may hold the marks that fill-dates.ts replaces. */

@@ -24,7 +24,7 @@ export async function announcementDocuments(db: Db, ids: number[]): Promise<Docu
       department,
       year: yearOf(at),
       publishedAt: seconds(at),
-      state: announcement.kind,
+      state: 'notice',
       labels: [],
       body: [announcement.place, announcement.body].join('\n'),
     }

@@ -8,6 +8,7 @@ import { departmentDocuments } from './departments'
 import { interpretationDocuments } from './interpretations'
 import { matterDocuments } from './matters'
 import { policyDocuments } from './policies'
+import { surveyDocuments } from './surveys'
 
 const readers: Record<ThingKind, (db: Db, ids: number[]) => Promise<Documents>> = {
   policy: policyDocuments,
@@ -16,6 +17,7 @@ const readers: Record<ThingKind, (db: Db, ids: number[]) => Promise<Documents>> 
   matter: matterDocuments,
   concern: concernDocuments,
   activity: activityDocuments,
+  survey: surveyDocuments,
   announcement: announcementDocuments,
   department: departmentDocuments,
 }

@@ -26,6 +26,7 @@ it('carries a county that worked with the first tables into the present ones, wi
   await run(firstRows)
   await migrateUpTo(8)
   await run(rowsOfAHearing)
+  await run(noticesOfThatTime)
   await migrateDatabase(url)
 
   expect(await rows('select comment_id, state from comment_states order by 1')).toEqual([
@@ -49,6 +50,11 @@ it('carries a county that worked with the first tables into the present ones, wi
   expect(await rows('select points from issue_tallies')).toEqual([{ points: 1 }])
   expect(await rows('select category_id, registered, waiting from seat_tallies')).toEqual([
     { category_id: '1', registered: 3, waiting: 2 },
+  ])
+  // A notice of a survey says in its text until when that ran; any other is as it was.
+  expect(await rows('select body, held_at is null as without_date from announcements order by id')).toEqual([
+    { body: '请填问卷。\n答卷截止时间：2026-12-01 18:00', without_date: true },
+    { body: '周六开放。', without_date: false },
   ])
 })
 
@@ -110,4 +116,10 @@ const rowsOfAHearing = [
   `insert into waiting_places (registration_id, category_id, place) values (4, 1, 1), (5, 1, 2)`,
   `insert into steps (subject, subject_id, kind, at) values ('registration', 1, 'withdrawn', now()),
    ('registration', 2, 'excluded', now()), ('registration', 2, 'withdrawn', now())`,
+]
+
+const noticesOfThatTime = [
+  `insert into announcements (kind, department_id, title, body, held_at, created_at) values
+    ('survey', 1, '问卷调查公告', '请填问卷。', '2026-12-01T18:00:00+08:00', now()),
+    ('notice', 1, '开放通知', '周六开放。', '2026-12-01T18:00:00+08:00', now())`,
 ]

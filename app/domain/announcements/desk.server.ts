@@ -7,12 +7,10 @@ import { hasPermission, requirePermission, requireStaff } from '~/app/domain/peo
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { announcements, matters } from '~/db/schema/matters'
-import type { AnnouncementKind } from './types'
 import { type AnnouncementRow, announcementRow, publishAnnouncement, shownOn } from './write.server'
 
 export type DeskAnnouncementRow = {
   id: number
-  kind: AnnouncementKind
   title: string
   heldAt: Date | null
   state: SignOffState
@@ -29,7 +27,6 @@ export async function deskAnnouncements(
   const rows = await ctx.db
     .select({
       id: announcements.id,
-      kind: announcements.kind,
       title: announcements.title,
       heldAt: announcements.heldAt,
     })

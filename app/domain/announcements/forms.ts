@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { isMoment } from '~/app/domain/calendar'
 
-const kinds = ['survey', 'notice'] as const
 const emptyToNull = (value: unknown) => (value === '' || value === undefined ? null : value)
 const moment = z
   .string()
@@ -9,7 +8,6 @@ const moment = z
   .transform((value) => new Date(`${value}:00+08:00`))
 
 export const announcementForm = z.object({
-  kind: z.enum(kinds, { error: '请选择公告类别' }),
   matterId: z.preprocess(emptyToNull, z.coerce.number().int().positive().nullable()),
   title: z.string({ error: '请填写标题' }).trim().min(1, '请填写标题').max(200, '不超过 200 个字'),
   body: z.string({ error: '请填写正文' }).trim().min(1, '请填写正文').max(20_000, '不超过 20000 个字'),

@@ -6,11 +6,9 @@ import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { announcements, matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
-import type { AnnouncementKind } from './types'
 
 export type ListedAnnouncement = {
   id: number
-  kind: AnnouncementKind
   title: string
   department: string
   place: string
@@ -35,7 +33,6 @@ export async function listAnnouncements(
   const rows = await ctx.db
     .select({
       id: announcements.id,
-      kind: announcements.kind,
       title: announcements.title,
       department: departments.name,
       place: announcements.place,
@@ -66,7 +63,6 @@ export async function announcementPage(ctx: Ctx, id: number): Promise<Announceme
   const [row] = await ctx.db
     .select({
       id: announcements.id,
-      kind: announcements.kind,
       title: announcements.title,
       body: announcements.body,
       department: departments.name,

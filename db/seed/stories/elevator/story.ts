@@ -69,7 +69,6 @@ export const elevator: Story = {
   activities: [symposium, openHearing, courtyardVisit],
   announcements: [
     {
-      kind: 'notice',
       title: '加装电梯综合窗口周末开放的通知',
       department: 'housing',
       body: [

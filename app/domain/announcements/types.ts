@@ -1,3 +1,0 @@
-import type { announcements } from '~/db/schema/matters'
-
-export type AnnouncementKind = (typeof announcements.$inferSelect)['kind']

@@ -1,0 +1,7 @@
+import type { SurveySeed } from '../survey-types'
+import { elderCareSurvey } from './elder-care/survey'
+import { elevatorSurvey } from './elevator'
+import { nightBusSurvey } from './night-bus'
+import { schoolWaySurvey } from './school-way'
+
+export const surveys: SurveySeed[] = [elderCareSurvey, elevatorSurvey, schoolWaySurvey, nightBusSurvey]
