@@ -71,7 +71,7 @@ export const paths = {
     url(`/surveys/${part(id)}/answer`, query, anchor),
   surveySaved: (id: Id) => url(`/surveys/${part(id)}/saved`),
   surveyThanks: (id: Id) => url(`/surveys/${part(id)}/thanks`),
-  surveyAddress: (id: Id) => url(`/surveys/${part(id)}/address`),
+  surveyAddress: (id: Id, query?: { other?: 1 }) => url(`/surveys/${part(id)}/address`, query),
   /** The questions on paper, to be printed. */
   surveySheet: (id: Id) => url(`/surveys/${part(id)}/sheet`),
   surveyResults: (id: Id, at?: { anchor?: string | null }) =>
@@ -126,7 +126,9 @@ export const paths = {
       url(`/desk/surveys/${part(id)}/build`, query, anchor),
     surveyImport: (id: Id) => url(`/desk/surveys/${part(id)}/import`),
     surveyJson: (id: Id) => url(`/desk/surveys/${part(id)}/survey.json`),
-    surveyPreview: (id: Id) => url(`/desk/surveys/${part(id)}/preview`),
+    surveyPreview: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/preview`, query),
+    /** The survey alone, for the phone of the preview. */
+    surveyFrame: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/frame`, query),
     surveyTry: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/try`, query),
     questionBank: (query?: Query) => url('/desk/question-bank', query),
     surveyInvitations: (id: Id, query?: Query) => url(`/desk/surveys/${part(id)}/invitations`, query),

@@ -28,8 +28,10 @@ import * as search from '~/app/ui/catalogue/search'
 import * as site from '~/app/ui/catalogue/site'
 import * as surveyAnswering from '~/app/ui/catalogue/survey-answering'
 import * as surveyBuild from '~/app/ui/catalogue/survey-build'
+import * as surveyBuilder from '~/app/ui/catalogue/survey-builder'
 import * as surveyEntry from '~/app/ui/catalogue/survey-entry'
 import * as surveyResults from '~/app/ui/catalogue/survey-results'
+import * as surveyResultsDesk from '~/app/ui/catalogue/survey-results-desk'
 import * as surveys from '~/app/ui/catalogue/surveys'
 import * as surveysDesk from '~/app/ui/catalogue/surveys-desk'
 import * as transcripts from '~/app/ui/catalogue/transcripts'
@@ -67,8 +69,10 @@ const zh = {
   ...site.zh,
   ...surveyAnswering.zh,
   ...surveyBuild.zh,
+  ...surveyBuilder.zh,
   ...surveyEntry.zh,
   ...surveyResults.zh,
+  ...surveyResultsDesk.zh,
   ...surveys.zh,
   ...surveysDesk.zh,
   ...transcripts.zh,
@@ -108,8 +112,10 @@ const en: Record<MessageKey, string> = {
   ...site.en,
   ...surveyAnswering.en,
   ...surveyBuild.en,
+  ...surveyBuilder.en,
   ...surveyEntry.en,
   ...surveyResults.en,
+  ...surveyResultsDesk.en,
   ...surveys.en,
   ...surveysDesk.en,
   ...transcripts.en,

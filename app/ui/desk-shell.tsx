@@ -141,6 +141,7 @@ const groups: { title: MessageKey; entries: Entry[] }[] = [
       { section: 'consultations', word: 'desk.consultations', href: paths.desk.consultations() },
       { section: 'moderation', word: 'desk.moderation', href: paths.desk.moderation() },
       { section: 'activities', word: 'desk.activities', href: paths.desk.activities() },
+      { section: 'surveys', word: 'desk.surveys', href: paths.desk.surveys() },
       { section: 'announcements', word: 'desk.announcements', href: paths.desk.announcements() },
     ],
   },

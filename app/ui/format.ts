@@ -37,8 +37,11 @@ export function daysLeft(at: When, now: When): number {
   return Math.round((Date.parse(deadlineOf(at).day) - Date.parse(dayOf(now))) / 86_400_000)
 }
 
+// Made once: a table of results holds thousands of numbers.
+const numbers = new Intl.NumberFormat('en-US')
+
 export function formatNumber(value: number): string {
-  return value.toLocaleString('en-US')
+  return numbers.format(value)
 }
 
 /** The share of a whole, without decimals; an empty whole has no share. */

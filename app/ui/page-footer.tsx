@@ -36,6 +36,9 @@ export function PageFooter({ site, current }: { site: Site; current: string }) {
               <a href={paths.activities()}>{t('activities.title')}</a>
             </li>
             <li>
+              <a href={paths.surveys()}>{t('surveys.title')}</a>
+            </li>
+            <li>
               <a href={paths.announcements()}>{t('footer.announcements')}</a>
             </li>
             <li>

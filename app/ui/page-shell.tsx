@@ -102,6 +102,7 @@ const navigation: { word: MessageKey; href: string; isWide?: true }[] = [
   { word: 'nav.home', href: paths.home() },
   { word: 'nav.consultations', href: paths.consultations() },
   { word: 'activities.nav', href: paths.activities(), isWide: true },
+  { word: 'surveys.nav', href: paths.surveys(), isWide: true },
   { word: 'nav.matters', href: paths.matters() },
   { word: 'nav.policies', href: paths.policies() },
   { word: 'nav.interpretations', href: paths.interpretations() },

@@ -14,6 +14,7 @@ type Kind =
   | 'matter'
   | 'concern'
   | 'activity'
+  | 'survey'
   | 'announcement'
   | 'department'
 
@@ -141,6 +142,7 @@ function HitState({ state }: { state: string }) {
     return <StatusWord tone="refused">{t('consultation.state.terminated')}</StatusWord>
   if (state === 'cancelled') return <StatusWord tone="refused">{t('activity.state.cancelled')}</StatusWord>
   if (state === 'reported') return <StatusWord tone="done">{t('activity.state.reported')}</StatusWord>
+  if (state === 'results') return <StatusWord tone="done">{t('survey.state.reported')}</StatusWord>
   if (state === 'repealed' || state === 'lapsed' || state === 'amended') {
     return <StatusWord tone="refused">{t(`search.state.${state}`)}</StatusWord>
   }
@@ -196,6 +198,8 @@ function hrefOf(kind: Kind, id: number, slug = '', clause?: number): string {
       return paths.concern(id)
     case 'activity':
       return paths.activity(id)
+    case 'survey':
+      return paths.survey(id)
     case 'announcement':
       return paths.announcement(id)
     case 'department':

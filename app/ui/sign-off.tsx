@@ -90,6 +90,7 @@ const words: Record<string, MessageKey> = {
   extended: 'signOff.extended',
   changed: 'signOff.changed',
   terminated: 'signOff.terminated',
+  'version-published': 'signOff.version-published',
   'submitted-for-discussion': 'signOff.discussion',
   'list-frozen': 'activity.chain.frozen',
   drawn: 'activity.chain.drawn',

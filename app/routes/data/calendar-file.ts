@@ -22,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id === null ? translate('zh', 'calendarFile.name', { site: site.name }) : (dates[0]?.title ?? '')
   const changed = Math.max(0, ...dates.map(({ changedAt }) => changedAt.getTime()))
   const how = id === null ? 'inline' : 'attachment'
-  const tags = id === null ? 'calendar activities consultations' : `activity:${id}`
+  const tags = id === null ? 'calendar activities consultations surveys' : `activity:${id}`
   return new Response(icsFile(entries, name), {
     headers: {
       'Content-Type': 'text/calendar; charset=utf-8',

@@ -19,6 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     paths.interpretations(),
     paths.concerns(),
     paths.activities(),
+    paths.surveys(),
     paths.announcements(),
     paths.departments(),
     paths.about(),

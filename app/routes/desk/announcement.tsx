@@ -67,7 +67,7 @@ export default function DeskAnnouncement() {
   return (
     <>
       <PageHeading
-        kind={t(`announcement.kind.${announcement.kind}`)}
+        kind={t('announcement.kind')}
         title={announcement.title}
         status={<SignOffWord state={state} />}
         meta={[

@@ -54,7 +54,6 @@ export default function DeskAnnouncements() {
           <ListItem
             key={row.id}
             href={paths.desk.announcement(row.id)}
-            kind={t(`announcement.kind.${row.kind}`)}
             title={row.title}
             status={<SignOffWord state={row.state} />}
             meta={[row.heldAt ? `${t('announcement.heldAt')} ${formatDateTime(row.heldAt)}` : null]}

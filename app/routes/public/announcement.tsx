@@ -61,7 +61,7 @@ export default function Announcement() {
   if (matter) facts.push([t('announcement.matter'), matter])
   return (
     <>
-      <PageHeading kind={t(`announcement.kind.${page.kind}`)} title={page.title} />
+      <PageHeading kind={t('announcement.kind')} title={page.title} />
       <Facts facts={facts} />
       <section>
         <Paragraphs text={page.body} />

@@ -26,7 +26,7 @@ export const meta: MetaFunction<typeof loader> = ({ matches }) =>
   columnMeta(siteOf(matches), {
     name: translate('zh', 'announcements.title'),
     description: translate('zh', 'announcements.description'),
-    keywords: ['问卷调查', '公告'],
+    keywords: ['公告', '通知'],
     type: '公告公示',
   })
 
@@ -49,7 +49,7 @@ export default function Announcements() {
           <ListItem
             key={row.id}
             href={paths.announcement(row.id)}
-            kind={t(`announcement.kind.${row.kind}`)}
+            kind={t('announcement.kind')}
             title={row.title}
             meta={[
               row.department,

@@ -43,7 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { kind, view } = parameters.parse(Object.fromEntries(new URL(request.url).searchParams))
   const dates = await calendarPage(ctx, { kind, past: view === 'past' })
   const address = new URL(paths.calendarFile(), siteOrigin(request)).href
-  const tags = 'calendar activities consultations'
+  const tags = 'calendar activities consultations surveys'
   return data({ dates, kind, view, address, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
 }
 

@@ -4,6 +4,7 @@ import { campaignsOf } from '~/app/domain/campaigns/read.server'
 import { publicConsultation } from '~/app/domain/consultations/page.server'
 import { consultationReading } from '~/app/domain/consultations/reading.server'
 import { activitiesOfLedger } from '~/app/domain/occasions/of-ledger.server'
+import { surveysAbout } from '~/app/domain/surveys/list.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
@@ -32,6 +33,7 @@ import { PageHeading } from '~/app/ui/page-heading'
 import { Paragraphs } from '~/app/ui/paragraphs'
 import type { Lang } from '~/app/ui/preferences'
 import { siteOf } from '~/app/ui/root-data'
+import { SurveysBox } from '~/app/ui/surveys/surveys-box'
 
 export const headers = pageHeaders
 
@@ -65,8 +67,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const page = await consultationReading(ctx, id)
   const campaigns = await campaignsOf(ctx, page.consultation.id)
   const activities = await activitiesOfLedger(ctx, page.consultation.id)
+  const surveys = await surveysAbout(ctx, { consultationId: page.consultation.id })
   const tags = `consultation:${page.consultation.id} text:${page.version.textId}`
-  return data({ ...page, campaigns, activities, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
+  return data(
+    { ...page, campaigns, activities, surveys, now: ctx.now },
+    { headers: { 'X-Cache-Tags': tags } },
+  )
 }
 
 type Page = ReturnType<typeof useLoaderData<typeof loader>>
@@ -130,6 +136,7 @@ export default function Consultation() {
         <Paragraphs text={consultation.background} />
       </section>
       <ActivitiesBox activities={page.activities} />
+      <SurveysBox surveys={page.surveys} now={now} of="consultation" />
       {isRunning ? <Draft page={page} /> : null}
       <WhatWasSaid page={page} />
       {isRunning ? null : <Draft page={page} />}

@@ -6,6 +6,7 @@ import { listConcerns } from '~/app/domain/concerns/list.server'
 import { listConsultations } from '~/app/domain/consultations/list.server'
 import { departmentPage } from '~/app/domain/departments/read.server'
 import { listPolicies } from '~/app/domain/policies/list.server'
+import { listSurveys } from '~/app/domain/surveys/list.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
@@ -21,6 +22,7 @@ import { columnMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
 import { siteOf } from '~/app/ui/root-data'
+import { SurveysBox } from '~/app/ui/surveys/surveys-box'
 
 export const headers = pageHeaders
 
@@ -46,9 +48,10 @@ const mostShown = 5
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const department = await departmentPage(ctx, params.slug ?? '')
-  const [consultations, activities, policies, concerns] = await Promise.all([
+  const [consultations, activities, surveys, policies, concerns] = await Promise.all([
     listConsultations(ctx, { departmentId: department.id, limit: mostShown }),
     listActivities(ctx, { departmentId: department.id, limit: mostShown }),
+    listSurveys(ctx, { departmentId: department.id, limit: mostShown }),
     listPolicies(ctx, { department: department.slug, limit: mostShown }),
     listConcerns(ctx, { department: department.slug, limit: mostShown }),
   ])
@@ -57,20 +60,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       department,
       consultations: consultations.rows,
       activities: activities.rows,
+      surveys: surveys.rows,
       policies: policies.rows,
       concerns: concerns.rows,
       now: ctx.now,
     },
     {
       headers: {
-        'X-Cache-Tags': `departments department:${department.id} consultations activities policies concerns`,
+        'X-Cache-Tags': `departments department:${department.id} consultations activities surveys policies concerns`,
       },
     },
   )
 }
 
 export default function Department() {
-  const { department, consultations, activities, policies, concerns, now } = useLoaderData<typeof loader>()
+  const { department, consultations, activities, surveys, policies, concerns, now } =
+    useLoaderData<typeof loader>()
   const t = useT()
   const lang = useLang()
   return (
@@ -104,6 +109,12 @@ export default function Department() {
       {activities.length === mostShown ? (
         <p>
           <a href={paths.activities({ department: department.id })}>{t('department.allActivities')}</a>
+        </p>
+      ) : null}
+      <SurveysBox surveys={surveys} now={now} of="department" />
+      {surveys.length === mostShown ? (
+        <p>
+          <a href={paths.surveys({ department: department.id })}>{t('surveys.more')}</a>
         </p>
       ) : null}
       <Section title={t('department.policies')} isEmpty={policies.length === 0}>

@@ -10,7 +10,7 @@ import { sayPeriod } from '~/app/ui/activity/say-period'
 import { Button } from '~/app/ui/button'
 import { ConcernStatus } from '~/app/ui/concerns/concern-words'
 import { formatDate, formatDateTime } from '~/app/ui/format'
-import { HomeColumns, type HomeEntry } from '~/app/ui/home/home-columns'
+import { HomeColumns, type HomeEntry, type HomeOpen } from '~/app/ui/home/home-columns'
 import { useLang, useT } from '~/app/ui/language'
 import { siteMeta } from '~/app/ui/meta-tags'
 import { siteOf } from '~/app/ui/root-data'
@@ -26,7 +26,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   return data(
     { page: await frontPage(ctx), now: ctx.now },
-    { headers: { 'X-Cache-Tags': 'home consultations activities announcements policies concerns' } },
+    { headers: { 'X-Cache-Tags': 'home consultations surveys activities announcements policies concerns' } },
   )
 }
 
@@ -50,13 +50,7 @@ export default function Home() {
       <HomeColumns
         lang={lang}
         now={now}
-        open={page.open.map((one) => ({
-          href: paths.consultation(one.id),
-          title: one.title,
-          department: one.department,
-          closesAt: one.closesAt,
-          commentCount: one.comments,
-        }))}
+        open={useOpen()}
         activities={useActivities()}
         coming={useComing()}
         decided={useDecided()}
@@ -77,6 +71,28 @@ export default function Home() {
       <p className="meta-line">{t('home.figuresHow', { from: formatDate(since, lang) })}</p>
     </>
   )
+}
+
+/** Drafts and surveys in one list, by how soon they close. */
+function useOpen(): HomeOpen[] {
+  const { page } = useLoaderData<typeof loader>()
+  const t = useT()
+  const drafts = page.open.map((one) => ({
+    href: paths.consultation(one.id),
+    kind: t('consultation.kind'),
+    title: one.title,
+    department: one.department,
+    closesAt: one.closesAt,
+    commentCount: one.comments,
+  }))
+  const surveys = page.surveys.map((one) => ({
+    href: paths.survey(one.id),
+    kind: t('survey.kind'),
+    title: one.title,
+    department: one.department,
+    closesAt: one.closesAt,
+  }))
+  return [...drafts, ...surveys].sort((a, b) => a.closesAt.getTime() - b.closesAt.getTime())
 }
 
 function useActivities(): HomeEntry[] {
@@ -104,16 +120,12 @@ function useComing(): HomeEntry[] {
   const { page } = useLoaderData<typeof loader>()
   const t = useT()
   const lang = useLang()
-  const whenHeld = (kind: string, at: Date) =>
-    t(kind === 'survey' ? 'home.heldUntil' : 'home.held', {
-      at: formatDateTime(at),
-    })
   return page.coming.map((one) => ({
     href: paths.announcement(one.id),
     title: one.title,
-    kind: t(`announcement.kind.${one.kind}`),
+    kind: t('announcement.kind'),
     meta: [
-      one.heldAt ? whenHeld(one.kind, one.heldAt) : formatDate(one.publishedAt, lang),
+      one.heldAt ? t('home.held', { at: formatDateTime(one.heldAt) }) : formatDate(one.publishedAt, lang),
       one.place,
       one.department,
     ],

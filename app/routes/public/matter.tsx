@@ -43,7 +43,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const page = await matterPage(ctx, readId(params.id))
-  return data({ ...page, now: ctx.now }, { headers: { 'X-Cache-Tags': `matter:${page.matter.id}` } })
+  // A survey of its consultation or its policy hangs on the matter too.
+  const tags = `matter:${page.matter.id} surveys`
+  return data({ ...page, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
 }
 
 export default function Matter() {
@@ -68,15 +70,37 @@ export default function Matter() {
       </section>
       <section>
         <h2>{t('matter.timeline')}</h2>
-        <Timeline label={t('matter.timeline')} steps={events.map((event) => stepOf(event, now, t, lang))} />
+        <Timeline
+          label={t('matter.timeline')}
+          steps={events.map((event) => stepOf(event, events, now, t, lang))}
+        />
       </section>
     </>
   )
 }
 
-function stepOf(event: MatterEvent, now: Date, t: ReturnType<typeof useT>, lang: Lang) {
-  const open = event.kind === 'consultation-closed' && event.at > now
-  const state = open ? ('now' as const) : event.at > now ? ('coming' as const) : ('done' as const)
+/** What has opened and has not closed yet is going on. */
+function isRunning({ kind, at, href }: MatterEvent, events: MatterEvent[], now: Date): boolean {
+  const openings = ['consultation-opened', 'round-opened', 'survey-opened']
+  return (
+    (kind === 'consultation-closed' || kind === 'survey-closed') &&
+    at > now &&
+    events.some((one) => openings.includes(one.kind) && one.href === href && one.at <= now)
+  )
+}
+
+function stepOf(
+  event: MatterEvent,
+  events: MatterEvent[],
+  now: Date,
+  t: ReturnType<typeof useT>,
+  lang: Lang,
+) {
+  const state = isRunning(event, events, now)
+    ? ('now' as const)
+    : event.at > now
+      ? ('coming' as const)
+      : ('done' as const)
   const { id, at, href } = event
   return {
     id,

@@ -41,7 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const withResults = await countWithResults(ctx, year)
   return data(
     { years, year, rows, withResults, fewest: fewestAYear },
-    { headers: { 'X-Cache-Tags': 'matters' } },
+    { headers: { 'X-Cache-Tags': 'matters surveys' } },
   )
 }
 

@@ -1,6 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { type PolicyPage, policyPage } from '~/app/domain/policies/page.server'
+import { surveysAbout } from '~/app/domain/surveys/list.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'
@@ -18,6 +19,7 @@ import { PolicyInterpretations, PolicyTimeline } from '~/app/ui/policy/policy-ba
 import { ReplacesNotice, ValidityNotice } from '~/app/ui/policy/validity-notice'
 import type { Lang } from '~/app/ui/preferences'
 import { langOf, siteOf } from '~/app/ui/root-data'
+import { SurveysBox } from '~/app/ui/surveys/surveys-box'
 import { ValidityWord } from '~/app/ui/validity-word'
 
 export const headers = pageHeaders
@@ -46,11 +48,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const page = await policyPage(ctx, readId(params.id))
   const { id, textId } = page.policy
-  return data(page, { headers: { 'X-Cache-Tags': `policy:${id} text:${textId}` } })
+  const surveys = await surveysAbout(ctx, { policyId: id })
+  const tags = `policy:${id} text:${textId}`
+  return data({ ...page, surveys, now: ctx.now }, { headers: { 'X-Cache-Tags': tags } })
 }
 
 export default function Policy() {
-  const page = useLoaderData<typeof loader>() as PolicyPage
+  const { surveys, now, ...page } = useLoaderData<typeof loader>()
   const { policy, department, publishedAt, validity, interpretations, events, matter } = page
   const t = useT()
   return (
@@ -90,6 +94,7 @@ export default function Policy() {
             </p>
           ) : null}
           <PolicyInterpretations interpretations={interpretations} />
+          <SurveysBox surveys={surveys} now={now} of="policy" />
         </div>
         <aside className="page-aside" aria-labelledby="policy-timeline">
           <PolicyTimeline events={events} />

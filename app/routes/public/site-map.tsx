@@ -38,6 +38,7 @@ const columns: [MessageKey, string][] = [
   ['nav.interpretations', paths.interpretations()],
   ['nav.concerns', paths.concerns()],
   ['activities.title', paths.activities()],
+  ['surveys.title', paths.surveys()],
   ['calendar.title', paths.calendar()],
   ['drawVerify.title', paths.drawVerify()],
   ['footer.announcements', paths.announcements()],

@@ -2,8 +2,7 @@ import { DateTimeField, Select, TextArea, TextField } from '~/app/ui/field'
 import { inputDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 
-const kinds = ['notice', 'survey'] as const
-const names = ['kind', 'matterId', 'title', 'body', 'place', 'heldAt'] as const
+const names = ['matterId', 'title', 'body', 'place', 'heldAt'] as const
 
 export type AnnouncementValues = Record<(typeof names)[number], string>
 
@@ -18,11 +17,6 @@ export function AnnouncementFields({ values, errors, matters }: FieldsProps) {
   const text = (name: (typeof names)[number]) => ({ name, value: values[name], error: errors[name] })
   return (
     <>
-      <Select
-        {...text('kind')}
-        label={t('announcementForm.kind')}
-        choices={kinds.map((kind) => ({ value: kind, label: t(`announcement.kind.${kind}`) }))}
-      />
       <Select
         {...text('matterId')}
         label={t('announcementForm.matter')}
@@ -49,7 +43,6 @@ export function AnnouncementFields({ values, errors, matters }: FieldsProps) {
 }
 
 type Stored = {
-  kind: string
   matterId: number | null
   title: string
   body: string

@@ -1,4 +1,4 @@
-import type { PublicDate } from '~/app/domain/public-dates/types'
+import { isClosing, type PublicDate } from '~/app/domain/public-dates/types'
 import { hrefOfDate, stateKey } from '~/app/ui/calendar/date-words'
 import { formatDateTime, formatDeadline, machineTime } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -76,8 +76,7 @@ function When({ date }: { date: PublicDate }) {
   const { at, endsAt, event } = date
   const time = formatDateTime(at).slice(11)
   const words = () => {
-    if (event === 'closes' || event === 'registration-closes')
-      return t('calendar.until', { time: formatDeadline(at, lang).slice(-5) })
+    if (isClosing(event)) return t('calendar.until', { time: formatDeadline(at, lang).slice(-5) })
     if (endsAt === null) return t('calendar.from', { time })
     const until = formatDateTime(endsAt)
     return until.slice(0, 10) === dayIn(at)

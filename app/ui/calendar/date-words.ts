@@ -1,16 +1,19 @@
-import type { PublicDate } from '~/app/domain/public-dates/types'
+import { isClosing, type PublicDate } from '~/app/domain/public-dates/types'
 import { paths } from '~/app/paths'
 import { type MessageKey, translate } from '~/app/ui/catalogue'
 import { formatDateTime, formatDeadline } from '~/app/ui/format'
 
 export function hrefOfDate({ kind, id }: Pick<PublicDate, 'kind' | 'id'>): string {
+  if (kind === 'survey') return paths.survey(id)
   return kind === 'consultation' ? paths.consultation(id) : paths.activity(id)
 }
 
 /** What became of a date since it was announced, as a word; null while nothing did. */
 export function stateKey({ state, event }: Pick<PublicDate, 'state' | 'event'>): MessageKey | null {
   if (state === 'planned') return null
-  return event === 'closes' ? `calendar.state.${state}.closes` : `calendar.state.${state}`
+  return event === 'closes' || event === 'survey-closes'
+    ? `calendar.state.${state}.closes`
+    : `calendar.state.${state}`
 }
 
 /** What stands in a telephone's calendar: content, so in Chinese. */
@@ -37,8 +40,7 @@ export function fileWords(date: PublicDate, url: string) {
 }
 
 function timeWords({ event, at, endsAt }: PublicDate): [MessageKey, { at: string }] {
-  if (event === 'closes' || event === 'registration-closes')
-    return ['calendarFile.deadline', { at: formatDeadline(at) }]
+  if (isClosing(event)) return ['calendarFile.deadline', { at: formatDeadline(at) }]
   if (endsAt === null) return ['calendarFile.opening', { at: formatDateTime(at) }]
   return ['calendarFile.at', { at: `${formatDateTime(at)}—${formatDateTime(endsAt)}` }]
 }

@@ -112,7 +112,7 @@ export const zh = {
   'matters.participation.consultation': '征求意见',
   'matters.yearly': '{year} 年已经公布结果的公众参与活动：{count} 次',
   'matters.yearly.text':
-    '通行做法是一年不少于 {least} 次（国办秘函〔2019〕19号）。征求意见以公布采纳情况反馈计，听证会、座谈会等以公布报告计。',
+    '通行做法是一年不少于 {least} 次（国办秘函〔2019〕19号）。征求意见以公布采纳情况反馈计，听证会、座谈会等以公布报告计，问卷以公布结果计。',
   'matters.yearly.short': '还差 {missing} 次。',
 } as const
 
@@ -235,6 +235,6 @@ export const en: Record<keyof typeof zh, string> = {
   'matters.participation.consultation': 'Consultation',
   'matters.yearly': 'Participation activities in {year} with published results: {count}',
   'matters.yearly.text':
-    'At least {least} a year are usual (国办秘函〔2019〕19号). Consultations count once their feedback is public, hearings and the like once their report is.',
+    'At least {least} a year are usual (国办秘函〔2019〕19号). Consultations count once their feedback is public, hearings and the like once their report is, surveys once their results are.',
   'matters.yearly.short': '{missing} are still missing.',
 }

@@ -34,6 +34,7 @@ export const zh = {
   'search.kind.matter': '决策事项',
   'search.kind.concern': '关切回应',
   'search.kind.activity': '听取意见活动',
+  'search.kind.survey': '问卷调查',
   'search.kind.announcement': '公告',
   'search.kind.department': '部门',
 } as const
@@ -74,6 +75,7 @@ export const en: Record<keyof typeof zh, string> = {
   'search.kind.matter': 'Decision matter',
   'search.kind.concern': 'Concern and response',
   'search.kind.activity': 'Hearing or meeting',
+  'search.kind.survey': 'Survey',
   'search.kind.announcement': 'Announcement',
   'search.kind.department': 'Department',
 }

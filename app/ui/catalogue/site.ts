@@ -21,7 +21,6 @@ export const zh = {
   'home.announcements': '近期公告',
   'home.announcementsMore': '全部公告',
   'home.held': '{at} 举行',
-  'home.heldUntil': '{at} 截止',
   'home.decisions': '意见采纳情况：采纳 {adopted}，部分采纳 {partial}，不采纳 {not}，解释说明 {explained}',
   'home.figure.consultations': '征求意见',
   'home.figure.comments': '收到的意见',
@@ -91,7 +90,6 @@ export const en: Record<keyof typeof zh, string> = {
   'home.announcements': 'Announcements',
   'home.announcementsMore': 'All announcements',
   'home.held': 'to be held {at}',
-  'home.heldUntil': 'until {at}',
   'home.decisions':
     'What became of the comments: {adopted} adopted, {partial} partially, {not} not adopted, {explained} explained',
   'home.figure.consultations': 'consultations',

@@ -10,6 +10,8 @@ import { Time } from '~/app/ui/time'
 
 export type HomeOpen = {
   href: string
+  /** 征求意见, 问卷调查 */
+  kind: string
   title: string
   department: string
   closesAt: When
@@ -31,7 +33,7 @@ type HomeColumnsProps = {
   open: HomeOpen[]
   /** Hearings and the like that are still to take place. */
   activities?: HomeEntry[]
-  /** Surveys that can still be answered, and notices while they are new. */
+  /** Notices of what is still to come, and others while they are new. */
   coming?: HomeEntry[]
   decided: HomeEntry[]
   answered: HomeEntry[]
@@ -53,7 +55,8 @@ export function HomeColumns(props: HomeColumnsProps) {
           ))}
         </ul>
         <p className="home-more">
-          <a href={paths.consultations()}>{t('home.openMore')}</a>
+          <a href={paths.consultations()}>{t('home.openMore')}</a>{' '}
+          <a href={paths.surveys()}>{t('surveys.more')}</a>
         </p>
       </section>
       <div className={activities.length > 0 && coming.length > 0 ? 'home-pair' : undefined}>
@@ -106,6 +109,9 @@ function OpenEntry({ entry, now, lang }: { entry: HomeOpen; now: When; lang: Lan
   return (
     <li className="home-open-entry">
       <div>
+        <p className="list-item-head">
+          <span className="list-item-kind">{entry.kind}</span>
+        </p>
         <h3>
           <a className="home-title" href={entry.href}>
             {entry.title}

@@ -4,6 +4,7 @@ import { ActivityStateWord } from '~/app/ui/activity/activity-words'
 import { roundName } from '~/app/ui/consultation/round-name'
 import { ConsultationStateWord } from '~/app/ui/consultation/state-word'
 import { useLang, useT } from '~/app/ui/language'
+import { SurveyStateWord } from '~/app/ui/surveys/survey-words'
 
 /** The ways in which people could take part in a matter so far, each with where it stands (P14). */
 export function Participation({ ways }: { ways: Way[] }) {
@@ -11,6 +12,7 @@ export function Participation({ ways }: { ways: Way[] }) {
   const lang = useLang()
   if (ways.length === 0) return <span className="muted">{t('matters.participation.none')}</span>
   const wordOf = (way: Way) => {
+    if (way.kind === 'survey') return t('survey.kind')
     if (way.kind !== 'consultation') return t(`activity.kind.${way.kind}`)
     return way.round > 1 ? roundName(way.round, t, lang) : t('matters.participation.consultation')
   }
@@ -18,17 +20,24 @@ export function Participation({ ways }: { ways: Way[] }) {
     <ul className="matter-ways">
       {ways.map((way) => (
         <li key={`${way.kind}-${way.id}`}>
-          <a href={way.kind === 'consultation' ? paths.consultation(way.id) : paths.activity(way.id)}>
+          <a href={hrefOf(way)}>
             {wordOf(way)}
             <span className="visually-hidden">：{way.title}</span>
           </a>{' '}
-          {way.kind === 'consultation' ? (
-            <ConsultationStateWord state={way.state} />
-          ) : (
-            <ActivityStateWord state={way.state} />
-          )}
+          <StateOf way={way} />
         </li>
       ))}
     </ul>
   )
+}
+
+function hrefOf({ kind, id }: Way): string {
+  if (kind === 'consultation') return paths.consultation(id)
+  return kind === 'survey' ? paths.survey(id) : paths.activity(id)
+}
+
+function StateOf({ way }: { way: Way }) {
+  if (way.kind === 'consultation') return <ConsultationStateWord state={way.state} />
+  if (way.kind === 'survey') return <SurveyStateWord state={way.state} />
+  return <ActivityStateWord state={way.state} />
 }
