@@ -10,17 +10,20 @@ import { bodyLimit, withinLimit } from './server/body-limit'
 import { takeCommentPost } from './server/comment-post.server'
 import { createContext } from './server/context'
 import { env, readSettings } from './server/env'
+import { startForgettingAddresses } from './server/forget-addresses'
 import { findForeignRequest } from './server/gate'
 import { startGrouping } from './server/grouping'
 import { type RunningServer, startHttpServer } from './server/http'
 import { startJobs } from './server/jobs'
 import { startLapsing } from './server/lapsing'
 import { forgetOldMessages } from './server/mail.server'
+import { startMixing } from './server/mixing'
 import { createPageCache } from './server/page-cache'
 import { plainPage } from './server/plain-page'
 import { answerRefusals } from './server/refusals'
 import { createDeliveries, warmSearch } from './server/search.server'
 import { setSecurityHeaders } from './server/security-headers'
+import { takeSurveyPost } from './server/survey-post.server'
 import { renderThroughCache } from './server/through-cache'
 import { createUploadRoom } from './server/upload-room'
 
@@ -44,11 +47,15 @@ function startBackground() {
   const forgetting = setInterval(forget, 6 * 3_600_000)
   const grouping = startGrouping()
   const lapsing = startLapsing()
+  const mixing = startMixing()
+  const addresses = startForgettingAddresses()
   void forget()
   return async () => {
     clearInterval(forgetting)
     await grouping.stop()
     await lapsing.stop()
+    await mixing.stop()
+    await addresses.stop()
     await stopDeliveries()
   }
 }
@@ -98,9 +105,11 @@ async function answer(request: Request, address: string): Promise<Response> {
 }
 
 async function answerWhole(request: Request, address: string): Promise<Response> {
-  const taken = await takeCommentPost(request)
-  if (taken.response) return taken.response
-  return renderThroughCache(pageCache, taken.request, () => answerInTime(taken.request, address))
+  const comment = await takeCommentPost(request)
+  if (comment.response) return comment.response
+  const survey = await takeSurveyPost(comment.request)
+  if (survey.response) return survey.response
+  return renderThroughCache(pageCache, survey.request, () => answerInTime(survey.request, address))
 }
 
 /** Remix, within the time limit. Call `done` when the response has gone out. */

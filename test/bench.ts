@@ -13,6 +13,7 @@ import { benchPages } from './bench/pages'
 import { type BenchServer, withBenchParts } from './bench/parts'
 import { benchPublishing, benchSearch } from './bench/searching'
 import { benchSubmissions } from './bench/submissions'
+import { benchSurveys } from './bench/surveys'
 import { benchTexts } from './bench/texts'
 import { makeDepartment, makePolicy, publish } from './search/published-things'
 
@@ -43,6 +44,7 @@ const parts: Record<string, (bench: Bench) => Promise<Row[]>> = {
     const { id } = await makeHeard(ctx, { departmentId, versionId, comments: 100 })
     return benchSubmissions(ctx, server.url, id)
   },
+  surveys: ({ ctx, server }) => benchSurveys(ctx, server),
 }
 
 const [only] = process.argv.slice(2)

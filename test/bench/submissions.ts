@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '~/app/server/context'
 import { ms, perSecond, type Row } from './measure'
-import type { LoadResult } from './submit-load'
+import type { LoadResult } from './open-loop'
 
 const rate = 200
 
@@ -15,7 +15,8 @@ export async function benchSubmissions(
   seconds = Number(process.env.SECONDS ?? 60),
 ): Promise<Row[]> {
   const before = await count(ctx, consultationId)
-  const load = await runLoad(`${url}/consultations/${consultationId}/comment`, rate, seconds)
+  const form = `${url}/consultations/${consultationId}/comment`
+  const load = await runLoad('submit-load', [form, `${rate}`, `${seconds}`])
   const stored = new Set(await codesOf(ctx, consultationId))
   const missing = load.receipts.filter(([, code]) => !stored.has(code)).length
   const written = (await count(ctx, consultationId)) - before
@@ -35,8 +36,8 @@ export async function benchSubmissions(
 }
 
 /** The load generator, in a process of its own. */
-export async function runLoad(address: string, perSecondAsked: number, seconds: number): Promise<LoadResult> {
-  const command = ['--import', 'tsx', 'test/bench/submit-load.ts', address, `${perSecondAsked}`, `${seconds}`]
+export async function runLoad(generator: string, given: string[]): Promise<LoadResult> {
+  const command = ['--import', 'tsx', `test/bench/${generator}.ts`, ...given]
   const { stdout } = await promisify(execFile)(process.execPath, command, { maxBuffer: 64 * 1024 * 1024 })
   return JSON.parse(stdout) as LoadResult
 }

@@ -8,7 +8,7 @@ import { startServer } from '~/test/support/server'
 
 const columns = [
   ...['matters', 'consultations', 'activities', 'announcements', 'policies', 'interpretations', 'concerns'],
-  'calendar',
+  ...['calendar', 'surveys'],
 ]
 const articles = [
   ...['matter', 'announcement', 'draw', 'policy', 'policy-lapsed', 'interpretation', 'concern'],
@@ -21,6 +21,7 @@ const articles = [
     'activity-meeting',
   ],
   ...['consultation-open', 'consultation-upcoming', 'consultation-answered', 'feedback'],
+  ...['survey', 'survey-over'],
 ]
 const ofSite = ['SiteName', 'SiteDomain', 'SiteIDCode']
 const ofColumn = [...ofSite, 'ColumnName', 'ColumnDescription', 'ColumnKeywords', 'ColumnType']
@@ -91,8 +92,12 @@ const namesOf = (wrong: (page: Looked) => boolean) => looked.filter(wrong).map((
 const missing = (page: Looked, tags: string[]) => tags.filter((tag) => !page.meta[tag])
 
 describe('every public page', () => {
-  it('ships no JavaScript (invariant 6), but one small file where words can be selected or a draw computed', () => {
-    expect(namesOf(({ scripts }) => scripts > 0)).toEqual(['consultation-open', 'draw-verify'])
+  it('ships no JavaScript (invariant 6), but one small file where words can be selected, a draw computed, a survey answered', () => {
+    expect(namesOf(({ scripts }) => scripts > 0)).toEqual([
+      'consultation-open',
+      'draw-verify',
+      'survey-answer',
+    ])
     expect(namesOf(({ scripts }) => scripts > 1)).toEqual([])
     expect(namesOf(({ handlers }) => handlers > 0)).toEqual([])
   })

@@ -194,27 +194,26 @@ describe('the import page', () => {
 describe('an announcement', () => {
   it('is written and changed at the desk, and public once the issuer has published it', async () => {
     const made = await post(paths.desk.newAnnouncement(), 'drafter', {
-      kind: 'survey',
       matterId: '',
-      title: '夜间施工问卷调查公告',
-      body: '请住户答卷。\n咨询电话 0000-0000122。',
+      title: '夜间施工说明会公告',
+      body: '请住户参加。\n咨询电话 0000-0000122。',
     })
     const desk = made.headers.get('location') ?? ''
     const form = {
       intent: 'update',
-      title: '夜间施工问卷调查公告',
-      body: '请住户答卷。',
+      title: '夜间施工说明会公告',
+      body: '请住户参加。',
       place: '东关社区活动室',
     }
-    const refused = await post(desk, 'drafter', { ...form, kind: 'hearing' })
+    const refused = await post(desk, 'drafter', { ...form, title: '' })
     expect(refused.status).toBe(422)
-    const update = { ...form, kind: 'survey', heldAt: '2099-05-01T15:00' }
+    const update = { ...form, heldAt: '2099-05-01T15:00' }
     expect((await post(desk, 'drafter', update)).status).toBe(303)
     expect((await post(desk, 'issuer', { intent: 'published' })).status).toBe(303)
     const html = await read(paths.announcement(Number(desk.split('/').pop())))
     expect(html).toContain('东关社区活动室')
     expect(html).toContain('2099-05-01 15:00')
-    expect(await read(paths.announcements())).toContain('夜间施工问卷调查公告')
+    expect(await read(paths.announcements())).toContain('夜间施工说明会公告')
   })
 })
 

@@ -17,7 +17,6 @@ beforeAll(async () => {
   await makePolicy(citizen(), departmentId, null, '2')
   const heldAt = new Date(Date.now() + 5 * 24 * 3_600_000)
   const row = {
-    kind: 'survey' as const,
     departmentId,
     body: '…',
     place: '二楼会议室',
@@ -27,7 +26,7 @@ beforeAll(async () => {
   const [shown] = await open.db
     .insert(announcements)
     .values([
-      { ...row, title: '供热满意度问卷调查' },
+      { ...row, title: '供热开放日公告' },
       { ...row, title: '还没有公开的公告' },
     ])
     .returning({ id: announcements.id })
@@ -46,7 +45,7 @@ describe('the home page', () => {
       '现在可以参与',
       '最近决定了什么',
       '正在回应什么',
-      '供热满意度问卷调查',
+      '供热开放日公告',
       '岭政办发〔2026〕1号',
     ]) {
       expect(page).toContain(words)
@@ -72,7 +71,7 @@ describe('feed, site map and robots', () => {
     const feed = await handleRequest('/feed.xml')
     expect(feed.headers.get('Content-Type')).toContain('application/atom+xml')
     const words = await feed.text()
-    expect(words).toContain('供热满意度问卷调查')
+    expect(words).toContain('供热开放日公告')
     expect(words).toContain(`http://gongyi.test/policies/${policy.policyId}`)
     expect(words.match(/<entry>/g)).toHaveLength(3)
     expect(words).not.toContain('还没有公开的公告')

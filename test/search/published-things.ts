@@ -98,7 +98,7 @@ export async function makeMatter(ctx: Ctx, departmentId: number, title: string):
 export async function makeAnnouncement(ctx: Ctx, departmentId: number, title: string): Promise<number> {
   const [announcement] = await ctx.db
     .insert(announcements)
-    .values({ kind: 'notice', departmentId, title, body: `${title}的正文`, createdAt: ctx.now })
+    .values({ departmentId, title, body: `${title}的正文`, createdAt: ctx.now })
     .returning()
   return announcement?.id ?? 0
 }

@@ -1,50 +1,38 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { paths } from '~/app/paths'
-import { findFreePort, waitUntil } from '~/db/child-process'
+import { waitUntil } from '~/db/child-process'
 import type { OpenDatabase } from '~/db/client'
 import { audit, idempotencyKeys } from '~/db/schema/audit'
 import { comments } from '~/db/schema/comments'
 import { openNow } from '~/test/routes/comment-forms'
 import { freshDatabase } from '~/test/support/database'
+import { type KillableServer, startKillable } from '~/test/support/killable-server'
 import { makeOffice } from '~/test/support/office'
 
 let open: OpenDatabase
-let server: ChildProcess
-let url: string
-const folder = mkdtempSync(join(tmpdir(), 'gongyi-killed-'))
+let server: KillableServer
 
 beforeAll(async () => {
   open = await freshDatabase()
-  // With an account in it the database is not sown.
   await makeOffice(open.db)
-  const port = await findFreePort()
-  url = `http://localhost:${port}`
-  server = spawn(process.execPath, ['--import', 'tsx', 'app/server/start.ts'], {
-    env: {
-      ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'development' },
-      ...{ PORT: String(port), DATA_DIR: folder, DATABASE_URL: open.url, MEILI_PREFIX: 'killed_' },
-      ...{ MEILI_URL: inject('meiliUrl'), MEILI_KEY: inject('meiliKey') },
-    },
-    stdio: 'ignore',
-  })
-  await waitUntil(async () => (await fetch(`${url}/healthz`).catch(() => null))?.ok === true, 60_000)
+  server = await startKillable(open.url, 'killed_')
 }, 90_000)
 afterAll(async () => {
-  server.kill('SIGKILL')
+  server.remove()
   await open.close()
-  rmSync(folder, { recursive: true, force: true })
 })
 
 /** People press the button until the server is gone; gives the codes that were answered. */
 async function pressUntilItEnds(address: string, answered: string[]): Promise<void> {
   for (;;) {
     const form = new URLSearchParams({ key: randomUUID(), body: '断电之前提交的意见' })
-    const options = { method: 'POST', body: form, redirect: 'manual' as const, headers: { Origin: url } }
+    const options = {
+      method: 'POST',
+      body: form,
+      redirect: 'manual' as const,
+      headers: { Origin: server.url },
+    }
     const answer = await fetch(address, options).catch(() => null)
     if (!answer) return
     const code = answer.headers.get('Location')?.split('/').at(-1)
@@ -55,11 +43,11 @@ async function pressUntilItEnds(address: string, answered: string[]): Promise<vo
 
 test('a server that is killed while comments pour in has stored every comment whose receipt went out', async () => {
   const consultation = await openNow(open.db)
-  const address = url + paths.commentForm(consultation.id)
+  const address = server.url + paths.commentForm(consultation.id)
   const answered: string[] = []
   const people = Array.from({ length: 40 }, () => pressUntilItEnds(address, answered))
   await waitUntil(() => answered.length > 300, 40_000)
-  server.kill('SIGKILL')
+  server.process.kill('SIGKILL')
   await Promise.all(people)
   const rows = await open.db.select({ code: comments.code }).from(comments)
   const stored = new Set(rows.map(({ code }) => code))

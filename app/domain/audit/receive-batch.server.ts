@@ -16,34 +16,43 @@ export type Keyed = {
 }
 
 /** `again`: the key was used before with the same payload; nothing was written now. */
-export type Outcome = { ok: true; code: string; again: boolean } | { ok: false; error: Error }
+export type Outcome = { ok: true; code: string; again: boolean } | Failed
+export type Failed = { ok: false; error: Error }
 
 /** Writes what may be written, and gives who was refused. */
 type Write<R> = (tx: Ctx, fresh: R[]) => Promise<Map<R, Refusal>>
 
 const mostAtOnce = 200
 
+/** Writes many under their keys (invariant 7), and says of each what became of it. */
+export function receiveInBatches<R extends Keyed>(ctx: Ctx, all: R[], write: Write<R>): Promise<Outcome[]> {
+  return writeInBatches<R, Outcome>(ctx, all, (tx, batch) => writeTogether(tx, batch, write))
+}
+
+/** Writes a batch in which no key is twice, and says of each what became of it. */
+type WriteBatch<R, O> = (tx: Ctx, batch: R[]) => Promise<Map<R, O | Failed>>
+
 /**
- * Writes many, up to 200 in one transaction (invariants 2 and 7), and says of each what became of it. What is wrong
- * with one does not touch its neighbours.
+ * Writes many, up to 200 in one transaction (invariant 2), and says of each what became of it. What is wrong with one
+ * does not touch its neighbours.
  */
-export async function receiveInBatches<R extends Keyed>(
+export async function writeInBatches<R extends { key: string }, O>(
   ctx: Ctx,
   all: R[],
-  write: Write<R>,
-): Promise<Outcome[]> {
-  const outcomes = new Map<R, Outcome>()
+  write: WriteBatch<R, O>,
+): Promise<(O | Failed)[]> {
+  const outcomes = new Map<R, O | Failed>()
   let waiting = all
   while (waiting.length > 0) {
     const { batch, later } = takeBatch(waiting)
-    for (const [received, outcome] of await receiveBatch(ctx, batch, write)) outcomes.set(received, outcome)
+    for (const [received, outcome] of await writeBatch(ctx, batch, write)) outcomes.set(received, outcome)
     waiting = later
   }
-  return all.map((received) => outcomes.get(received) as Outcome)
+  return all.map((received) => outcomes.get(received) as O | Failed)
 }
 
 /** One of each key: the second of a double click finds what became of the first. */
-function takeBatch<R extends Keyed>(waiting: R[]): { batch: R[]; later: R[] } {
+function takeBatch<R extends { key: string }>(waiting: R[]): { batch: R[]; later: R[] } {
   const batch = new Map<string, R>()
   const later: R[] = []
   for (const received of waiting) {
@@ -53,23 +62,19 @@ function takeBatch<R extends Keyed>(waiting: R[]): { batch: R[]; later: R[] } {
   return { batch: [...batch.values()], later }
 }
 
-async function receiveBatch<R extends Keyed>(
-  ctx: Ctx,
-  batch: R[],
-  write: Write<R>,
-): Promise<Map<R, Outcome>> {
+async function writeBatch<R, O>(ctx: Ctx, batch: R[], write: WriteBatch<R, O>): Promise<Map<R, O | Failed>> {
   try {
-    return await transact(ctx, (tx) => writeTogether(tx, batch, write))
+    return await transact(ctx, (tx) => write(tx, batch))
   } catch (error) {
     if (batch.length === 1 || !isOfOneRow(error)) return new Map(batch.map((one) => [one, failed(error)]))
-    const outcomes = new Map<R, Outcome>()
+    const outcomes = new Map<R, O | Failed>()
     for (const one of batch)
-      for (const [received, outcome] of await receiveBatch(ctx, [one], write)) outcomes.set(received, outcome)
+      for (const [received, outcome] of await writeBatch(ctx, [one], write)) outcomes.set(received, outcome)
     return outcomes
   }
 }
 
-function failed(error: unknown): Outcome {
+function failed(error: unknown): Failed {
   return { ok: false, error: error instanceof Error ? error : new Error(String(error)) }
 }
 
@@ -157,8 +162,8 @@ async function giveBackKeys(tx: Ctx, refused: Keyed[]): Promise<void> {
   await tx.db.delete(idempotencyKeys).where(inArray(idempotencyKeys.key, keys))
 }
 
-type Waiting<R> = { received: R; settle: (outcome: Outcome) => void }
-type Group<R> = { waiting: Waiting<R>[]; inFlight: number }
+type Waiting<R, O> = { received: R; settle: (outcome: O | Failed) => void }
+type Group<R, O> = { waiting: Waiting<R, O>[]; inFlight: number }
 
 const mostInFlight = 2
 
@@ -166,11 +171,11 @@ const mostInFlight = 2
  * Gives the function that writes one together with those that arrive while the database is busy. Who comes alone is
  * written at once; at most two transactions are under way, and the third one takes all who have come meanwhile.
  */
-export function inGroups<R>(
-  receiveAll: (ctx: Ctx, all: R[]) => Promise<Outcome[]>,
-): (ctx: Ctx, received: R) => Promise<Outcome> {
-  const groups = new WeakMap<Db, Group<R>>()
-  const flush = (ctx: Ctx, group: Group<R>): void => {
+export function inGroups<R, O>(
+  receiveAll: (ctx: Ctx, all: R[]) => Promise<(O | Failed)[]>,
+): (ctx: Ctx, received: R) => Promise<O | Failed> {
+  const groups = new WeakMap<Db, Group<R, O>>()
+  const flush = (ctx: Ctx, group: Group<R, O>): void => {
     if (group.inFlight >= mostInFlight || group.waiting.length === 0) return
     const batch = group.waiting.splice(0, mostAtOnce)
     group.inFlight++
@@ -178,9 +183,9 @@ export function inGroups<R>(
       ctx,
       batch.map(({ received }) => received),
     )
-      .catch((error: Error) => batch.map((): Outcome => ({ ok: false, error })))
+      .catch((error: Error) => batch.map((): Failed => ({ ok: false, error })))
       .then((outcomes) => {
-        for (const [at, { settle }] of batch.entries()) settle(outcomes[at] as Outcome)
+        for (const [at, { settle }] of batch.entries()) settle(outcomes[at] as O | Failed)
         group.inFlight--
         flush(ctx, group)
       })
@@ -188,7 +193,7 @@ export function inGroups<R>(
   return (ctx, received) => {
     // Staff are written under their own names, each by themselves.
     if (ctx.actor.kind !== 'citizen')
-      return receiveAll(ctx, [received]).then(([outcome]) => outcome as Outcome)
+      return receiveAll(ctx, [received]).then(([outcome]) => outcome as O | Failed)
     const group = groups.get(ctx.db) ?? { waiting: [], inFlight: 0 }
     groups.set(ctx.db, group)
     return new Promise((settle) => {

@@ -6,7 +6,7 @@ import type { SearchTarget } from '~/search/targets'
 export type Subject = (typeof subjects)[number]
 
 /** A message to who wished to be told. The address stays where it is, encrypted. */
-export type Mail = CommentMail | RegistrationMail
+export type Mail = CommentMail | RegistrationMail | SurveyMail
 export type CommentMail = {
   kind: 'wish-confirmed' | 'comment-moderated' | 'feedback-published'
   commentId: number
@@ -26,6 +26,9 @@ export type RegistrationMail = {
     | 'activity-reported'
   registrationId: number
 }
+
+/** The one-time code of a survey; `mark` names the check, which forgets the address. */
+export type SurveyMail = { kind: 'survey-address'; surveyId: number; mark: string }
 
 export type AuditRecord = {
   action: string
@@ -85,6 +88,11 @@ export async function recordAll(tx: Ctx, entries: AuditRecord[]): Promise<void> 
     const notice = JSON.stringify(tags.slice(from, from + tagsAtOnce))
     await tx.db.execute(sql`select pg_notify('pages', ${notice})`)
   }
+}
+
+/** Mail by itself, without an audit entry: for what nobody shall be able to look up. */
+export function mailLater(tx: Ctx, mails: Mail[]): Promise<void> {
+  return deliverLater(tx, 'mail', mails)
 }
 
 async function deliverLater(

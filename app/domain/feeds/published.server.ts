@@ -9,6 +9,7 @@ import { concerns, concernTriages, responses } from '~/db/schema/concerns'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
+import { surveyResults, surveys } from '~/db/schema/surveys'
 
 const subjects = [
   'activity',
@@ -21,6 +22,8 @@ const subjects = [
   'matter',
   'policy',
   'response',
+  'survey',
+  'survey-result',
 ] as const
 type PublishedKind = (typeof subjects)[number]
 
@@ -35,16 +38,19 @@ export type PublishedEntry = {
 
 /** P3, P6: whoever follows the feed hears of another end of a consultation, and of another day of a hearing, too. */
 const noticeTitles = {
-  extended: (title: string) => `延长征求意见：${title}`,
+  extended: (title: string, kind: PublishedKind) =>
+    kind === 'survey' ? `延长填答时间：${title}` : `延长征求意见：${title}`,
   terminated: (title: string) => `终止征求意见：${title}`,
   postponed: (title: string) => `延期：${title}`,
   cancelled: (title: string) => `取消：${title}`,
   'list-published': (title: string) => `参加人名单：${title}`,
+  'version-published': (title: string) => `问卷有改动：${title}`,
 }
 type Notice = keyof typeof noticeTitles
 const notices = Object.keys(noticeTitles) as Notice[]
 const ofConsultation: Notice[] = ['extended', 'terminated']
 const ofActivity: Notice[] = ['postponed', 'cancelled', 'list-published']
+const ofSurvey: Notice[] = ['extended', 'version-published']
 
 /** Whatever became public and still is, and what was said of it later, newest first: the source of the feed and of the site map. */
 export async function latestPublished(ctx: Ctx, limit: number): Promise<PublishedEntry[]> {
@@ -59,6 +65,7 @@ export async function latestPublished(ctx: Ctx, limit: number): Promise<Publishe
           eq(steps.kind, 'published'),
           and(eq(steps.subject, 'consultation'), inArray(steps.kind, ofConsultation)),
           and(eq(steps.subject, 'activity'), inArray(steps.kind, ofActivity)),
+          and(eq(steps.subject, 'survey'), inArray(steps.kind, ofSurvey)),
         ),
         lte(steps.at, ctx.now),
         notExists(
@@ -96,7 +103,7 @@ type Row = { step: number; event: string; kind: PublishedKind; at: Date }
 function entryOf({ step, event, kind, at }: Row, { id, title, href }: Described): PublishedEntry {
   const notice = notices.find((one) => one === event)
   const key = notice ? `${kind}-${id}-${notice}-${step}` : `${kind}-${id}`
-  return { kind, key, title: notice ? noticeTitles[notice](title) : title, href, at }
+  return { kind, key, title: notice ? noticeTitles[notice](title, kind) : title, href, at }
 }
 
 /** A thing without an entry here stays out of the feed: what is not open to all, or hangs on what is not public. */
@@ -120,6 +127,19 @@ const describe: Record<PublishedKind, (ctx: Ctx, ids: number[]) => Promise<Descr
     }))
   },
   announcement: (ctx, ids) => titled(ctx, announcements, ids, paths.announcement),
+  survey: (ctx, ids) => titled(ctx, surveys, ids, paths.survey),
+  async 'survey-result'(ctx, ids) {
+    const rows = await ctx.db
+      .select({ id: surveyResults.id, of: surveys.id, title: surveys.title })
+      .from(surveyResults)
+      .innerJoin(surveys, eq(surveys.id, surveyResults.surveyId))
+      .where(and(inArray(surveyResults.id, ids), isPublicAsWell('survey', surveyResults.surveyId, ctx.now)))
+    return rows.map(({ id, of, title }) => ({
+      id,
+      title: `问卷结果：${title}`,
+      href: paths.surveyResults(of),
+    }))
+  },
   async consultation(ctx, ids) {
     const called = await ctx.db
       .select({ id: consultations.id })
@@ -187,6 +207,7 @@ type Titled =
   | typeof interpretations
   | typeof matters
   | typeof policies
+  | typeof surveys
 
 async function titled(
   ctx: Ctx,

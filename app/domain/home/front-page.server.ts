@@ -5,6 +5,7 @@ import { concernFigures } from '~/app/domain/concerns/figures.server'
 import { listConcerns } from '~/app/domain/concerns/list.server'
 import { type ListedConsultation, listConsultations } from '~/app/domain/consultations/list.server'
 import { type ListedPolicy, listPolicies } from '~/app/domain/policies/list.server'
+import { listSurveys } from '~/app/domain/surveys/list.server'
 import type { Ctx } from '~/app/server/context'
 import { comments } from '~/db/schema/comments'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
@@ -20,15 +21,24 @@ const year = 365 * 24 * 3_600_000
 
 /** What can I take part in now, what was decided lately, what is being answered. */
 export async function frontPage(ctx: Ctx) {
-  const [open, activities, coming, policies, concerns, figures] = await Promise.all([
+  const [open, surveys, activities, coming, policies, concerns, figures] = await Promise.all([
     openConsultations(ctx),
+    listSurveys(ctx, { state: 'open', limit: mostShown }),
     listActivities(ctx, { state: ['open', 'coming'], limit: mostComing }),
     comingAnnouncements(ctx),
     decidedPolicies(ctx),
     listConcerns(ctx, { limit: mostShown }),
     figuresOfYear(ctx),
   ])
-  return { open, activities: activities.rows, coming, policies, concerns: concerns.rows, figures }
+  return {
+    open,
+    surveys: surveys.rows,
+    activities: activities.rows,
+    coming,
+    policies,
+    concerns: concerns.rows,
+    figures,
+  }
 }
 
 export type OpenConsultation = ListedConsultation & { comments: number }
@@ -56,7 +66,6 @@ async function comingAnnouncements(ctx: Ctx) {
   return ctx.db
     .select({
       id: announcements.id,
-      kind: announcements.kind,
       title: announcements.title,
       department: departments.name,
       place: announcements.place,

@@ -5,6 +5,7 @@ import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/publ
 import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { terminationOf } from '~/app/domain/consultations/rules'
+import { surveyEvents } from '~/app/domain/surveys/of-matters.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
@@ -38,6 +39,10 @@ export type MatterEvent = {
     | 'interpretation'
     | 'response'
     | 'discussion'
+    | 'survey-opened'
+    | 'survey-extended'
+    | 'survey-closed'
+    | 'survey-reported'
   at: Date
   title: string
   href: string | null
@@ -73,6 +78,7 @@ export async function matterPage(ctx: Ctx, id: number): Promise<MatterPage> {
     ...steps.filter((step) => step.at <= ctx.now).flatMap(ownEvent),
     ...(await announcementEvents(ctx, id)),
     ...(await activityEvents(ctx, id)),
+    ...(await surveyEvents(ctx, id)),
     ...consulted.events,
     ...decided.events,
     ...(await responseEvents(ctx, consulted.ids, decided.ids)),

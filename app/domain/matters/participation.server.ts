@@ -4,6 +4,7 @@ import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/publ
 import { stepsOfMany } from '~/app/domain/audit/steps.server'
 import { startOfDay } from '~/app/domain/calendar'
 import { consultationState, terminationOf } from '~/app/domain/consultations/rules'
+import { countSurveysWithResults, surveysOfMatters } from '~/app/domain/surveys/of-matters.server'
 import type { Ctx } from '~/app/server/context'
 import { activities, activityReports } from '~/db/schema/activities'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
@@ -13,7 +14,11 @@ import type { Participation } from './types'
 export async function participationOf(ctx: Ctx, matterIds: number[]): Promise<Map<number, Participation[]>> {
   const found = new Map<number, Participation[]>()
   if (matterIds.length === 0) return found
-  const all = [...(await calledFor(ctx, matterIds)), ...(await heldFor(ctx, matterIds))]
+  const all = [
+    ...(await calledFor(ctx, matterIds)),
+    ...(await heldFor(ctx, matterIds)),
+    ...(await askedFor(ctx, matterIds)),
+  ]
   for (const { matterId, ...one } of all.sort((a, b) => a.from.getTime() - b.from.getTime()))
     found.set(matterId, [...(found.get(matterId) ?? []), one])
   return found
@@ -77,10 +82,17 @@ async function heldFor(ctx: Ctx, matterIds: number[]): Promise<OfMatter[]> {
   })
 }
 
+async function askedFor(ctx: Ctx, matterIds: number[]): Promise<OfMatter[]> {
+  const found = await surveysOfMatters(ctx, matterIds)
+  return found.map(({ matterId, survey: { id, title, opensAt }, state }) => ({
+    ...{ matterId, kind: 'survey', id, title, state, from: opensAt },
+  }))
+}
+
 /** W2 (国办秘函〔2019〕19号): at least so many a year, with their results. */
 export const fewestAYear = 6
 
-/** W2: how many consultations and activities that began in the year have their results published. */
+/** W2: how many consultations, activities and surveys that began in the year have their results published. */
 export async function countWithResults(ctx: Ctx, year: number): Promise<number> {
   const [from, to] = [startOfDay(`${year}-01-01`), startOfDay(`${year + 1}-01-01`)]
   const called = await ctx.db
@@ -108,5 +120,5 @@ export async function countWithResults(ctx: Ctx, year: number): Promise<number> 
         isPublicAsWell('activity', activities.id, ctx.now),
       ),
     )
-  return called.length + held.length
+  return called.length + held.length + (await countSurveysWithResults(ctx, from, to))
 }

@@ -2,13 +2,16 @@ import { inArray } from 'drizzle-orm'
 import type { Mail } from '~/app/domain/audit/record.server'
 import { decryptContact } from '~/app/domain/people/contact.server'
 import { openPerson } from '~/app/domain/registrations/row.server'
+import { openCheck } from '~/app/domain/surveys/address.server'
+import { addressChecksOf } from '~/app/domain/surveys/address-letters.server'
 import type { Ctx } from '~/app/server/context'
 import { commentWishes } from '~/db/schema/comments'
 import { registrations } from '~/db/schema/registrations'
 
 /** Whom a mail is about: the same for two mails to the same person on the same thing. */
 export function recipientOf(mail: Mail): string {
-  return 'commentId' in mail ? `comment:${mail.commentId}` : `registration:${mail.registrationId}`
+  if ('commentId' in mail) return `comment:${mail.commentId}`
+  return 'mark' in mail ? `check:${mail.mark}` : `registration:${mail.registrationId}`
 }
 
 /**
@@ -29,7 +32,12 @@ export async function sealedAddresses(ctx: Ctx, mails: Mail[]): Promise<Map<stri
           .from(registrations)
           .where(inArray(registrations.id, registrationIds))
       : []
+  const checks = await addressChecksOf(ctx, mails)
   return new Map([
+    ...[...checks].map(([mark, { sealed }]): [string, () => string] => [
+      `check:${mark}`,
+      () => openCheck(sealed)?.address ?? '',
+    ]),
     ...wishes.map(({ commentId, email }): [string, () => string] => [
       `comment:${commentId}`,
       () => decryptContact(email),

@@ -1,4 +1,5 @@
-import type { CommentMail, RegistrationMail } from '~/app/domain/audit/record.server'
+import type { CommentMail, RegistrationMail, SurveyMail } from '~/app/domain/audit/record.server'
+import { addressLetters } from '~/app/domain/surveys/address-letters.server'
 import type { Ctx } from '~/app/server/context'
 import { commentLetters } from './comment-letters.server'
 import type { Letter, Occasion } from './letters'
@@ -12,7 +13,8 @@ export async function composeLetters(
 ): Promise<Map<number, Letter>> {
   const ofComments = await commentLetters(ctx, occasions.filter(isOfComment), sayCode)
   const ofRegistrations = await registrationLetters(ctx, occasions.filter(isOfRegistration), sayCode)
-  return new Map([...ofComments, ...ofRegistrations])
+  const ofSurveys = await addressLetters(ctx, occasions.filter(isOfSurvey))
+  return new Map([...ofComments, ...ofRegistrations, ...ofSurveys])
 }
 
 function isOfComment(occasion: Occasion): occasion is Occasion<CommentMail> {
@@ -21,4 +23,8 @@ function isOfComment(occasion: Occasion): occasion is Occasion<CommentMail> {
 
 function isOfRegistration(occasion: Occasion): occasion is Occasion<RegistrationMail> {
   return 'registrationId' in occasion.mail
+}
+
+function isOfSurvey(occasion: Occasion): occasion is Occasion<SurveyMail> {
+  return 'mark' in occasion.mail
 }

@@ -5,6 +5,7 @@ import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { judgeFailure, type MailSettings, mailSettings, sendMessage } from '~/app/server/mail.server'
 import type { MailDelivery } from '~/app/server/mail-jobs'
+import { outbox } from '~/db/schema/audit'
 import { commentWishes } from '~/db/schema/comments'
 import { addressOf, recipientOf, sealedAddresses } from './addresses.server'
 import { composeLetters } from './compose.server'
@@ -59,6 +60,11 @@ async function deliverMail(
 /** L1: with the feedback report the wish is fulfilled, or cannot be; the address goes. */
 async function forgetFulfilled(ctx: Ctx, entry: MailEntry): Promise<void> {
   const mail = mailOf(entry)
+  // The outbox says afterwards neither that somebody asked for a code nor when.
+  if (mail.kind === 'survey-address') {
+    await ctx.db.delete(outbox).where(eq(outbox.id, entry.id))
+    return
+  }
   if (mail.kind !== 'feedback-published') return
   const { commentId } = mail
   await transact(ctx, async (tx) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, hkdfSync } from 'node:crypto'
 import { and, asc, eq, gt, isNotNull, sql } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
@@ -8,6 +8,7 @@ import { Refusal } from '~/app/server/errors'
 import { comments, commentWishes } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { draws, registrations } from '~/db/schema/registrations'
+import { surveyBox, surveySheets } from '~/db/schema/survey-answers'
 
 // L3: contact details at rest, AES-256-GCM. Layout: version byte, 4 bytes that name the key, 12 bytes nonce, 16 bytes
 // tag, ciphertext. Version 1 did not name its key.
@@ -25,6 +26,12 @@ export function configuredKeys(): ContactKeys {
 
 export function readKey(base64: string): Buffer {
   return Buffer.from(base64, 'base64')
+}
+
+/** Keys of their own for another purpose, made from the configured ones, so that they are replaced with them. */
+export function keysFor(purpose: string, { current, before } = configuredKeys()): ContactKeys {
+  const derived = (key: Buffer) => Buffer.from(hkdfSync('sha256', key, '', purpose, 32))
+  return { current: derived(current), before: before.map(derived) }
 }
 
 export function encryptContact(ctx: Ctx, contact: string, keys = configuredKeys()): Uint8Array | null {
@@ -80,10 +87,12 @@ const batchSize = 500
 
 type Sealed = {
   name: string
-  subject: 'activity' | 'comment' | 'concern' | 'registration'
+  subject: 'activity' | 'comment' | 'concern' | 'registration' | 'survey'
   table: PgTable
   id: PgColumn
   bytes: PgColumn
+  /** Sealed with `keysFor` it. */
+  purpose?: string
 }
 
 const sealedColumns: Sealed[] = [
@@ -122,6 +131,21 @@ const sealedColumns: Sealed[] = [
     id: draws.activityId,
     bytes: draws.sealedSecret,
   },
+  {
+    name: 'survey_box.sealed',
+    subject: 'survey',
+    table: surveyBox,
+    id: surveyBox.id,
+    bytes: surveyBox.sealed,
+    purpose: 'survey-box',
+  },
+  {
+    name: 'survey_sheets.sealed',
+    subject: 'survey',
+    table: surveySheets,
+    id: surveySheets.id,
+    bytes: surveySheets.sealed,
+  },
 ]
 
 /**
@@ -133,7 +157,8 @@ export async function rotateContacts(ctx: Ctx, keys = configuredKeys()): Promise
   for (const column of sealedColumns) {
     let last = 0
     for (;;) {
-      const batch = await rotateBatch(ctx, column, last, keys)
+      const own = column.purpose === undefined ? keys : keysFor(column.purpose, keys)
+      const batch = await rotateBatch(ctx, column, last, own)
       if (batch.count === 0) break
       count += batch.count
       last = batch.last

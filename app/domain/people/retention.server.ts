@@ -1,5 +1,6 @@
 import { and, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
+import { forgetSurveys } from '~/app/domain/surveys/retention.server'
 import type { Ctx } from '~/app/server/context'
 import { idempotencyKeys } from '~/db/schema/audit'
 import { comments, commentWishes } from '~/db/schema/comments'
@@ -18,7 +19,7 @@ const keptFor = {
 
 /**
  * Forgets what is kept no longer: contact details two years old, people whose activity is over, addresses
- * of wishes that are fulfilled, ended sessions.
+ * of wishes that are fulfilled, drafts and answers of surveys long closed, ended sessions.
  */
 export async function forgetExpired(ctx: Ctx): Promise<void> {
   const before = (age: number) => new Date(ctx.now.getTime() - age)
@@ -46,6 +47,7 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
       ...ofConcerns.map(({ id }) => ({ action: 'contact.forgotten', subject: 'concern' as const, id })),
       ...ofWishes.map(({ id }) => ({ action: 'comment.wish-forgotten', subject: 'comment' as const, id })),
     ])
+    await forgetSurveys(tx)
     await tx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before(keptFor.receipt)))
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, ctx.now))
     await tx.db.delete(rateLimits).where(lt(rateLimits.lastRequest, ctx.now.getTime() - keptFor.attempt))

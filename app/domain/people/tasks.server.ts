@@ -7,11 +7,12 @@ import { activities } from '~/db/schema/activities'
 import { consultations } from '~/db/schema/consultations'
 import { announcements, matters } from '~/db/schema/matters'
 import { interpretations, policies } from '~/db/schema/policies'
+import { surveys } from '~/db/schema/surveys'
 import { hasPermission, type Permission } from './permissions'
 
 export type SignOffTask = {
   stage: 'drafts' | 'review' | 'issue'
-  subject: 'consultation' | 'activity' | 'policy' | 'interpretation' | 'matter' | 'announcement'
+  subject: 'consultation' | 'activity' | 'policy' | 'interpretation' | 'matter' | 'announcement' | 'survey'
   id: number
   title: string
   since: Date | null
@@ -69,6 +70,10 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
       })
       .from(announcements)
       .where(eq(announcements.departmentId, departmentId)),
+    ctx.db
+      .select({ thing: sql<SignOffTask['subject']>`'survey'`, id: surveys.id, title: surveys.title })
+      .from(surveys)
+      .where(eq(surveys.departmentId, departmentId)),
   ).as('things')
   const rows = await ctx.db
     .select({

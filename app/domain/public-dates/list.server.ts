@@ -8,6 +8,7 @@ import { notFound } from '~/app/server/errors'
 import { activities } from '~/db/schema/activities'
 import { consultations } from '~/db/schema/consultations'
 import { departments } from '~/db/schema/people'
+import { surveys } from '~/db/schema/surveys'
 import type { DateKind, PublicDate } from './types'
 
 const day = 86_400_000
@@ -23,6 +24,7 @@ export async function publicDates(ctx: Ctx): Promise<PublicDate[]> {
   const all = [
     ...(await activityDates(ctx, and(gte(activities.endsAt, from), gte(activities.startsAt, earliest)))),
     ...(await consultationDates(ctx, gte(consultations.closesAt, from))),
+    ...(await surveyDates(ctx, gte(surveys.closesAt, from))),
   ].filter(({ at, endsAt }) => (endsAt ?? at) >= from)
   return byTime(nearest(all, ctx.now))
 }
@@ -122,6 +124,37 @@ async function consultationDates(ctx: Ctx, which: SQL): Promise<PublicDate[]> {
     return [
       moment({ ...common, ...standing([], publishedAt) }, 'opens', key, opensAt),
       moment({ ...common, ...standing(changes, publishedAt) }, 'closes', key, closesAt),
+    ]
+  })
+}
+
+async function surveyDates(ctx: Ctx, which: SQL): Promise<PublicDate[]> {
+  const rows = await ctx.db
+    .select({
+      id: surveys.id,
+      title: surveys.title,
+      opensAt: surveys.opensAt,
+      closesAt: surveys.closesAt,
+      department: departments.name,
+      publishedAt: publishedStep.at,
+    })
+    .from(surveys)
+    .innerJoin(departments, eq(departments.id, surveys.departmentId))
+    .innerJoin(publishedStep, isPublic('survey', surveys.id, ctx.now))
+    .where(which)
+    .orderBy(desc(surveys.closesAt))
+    .limit(mostDates)
+  const steps = await stepsOfMany(
+    ctx,
+    'survey',
+    rows.map(({ id }) => id),
+  )
+  return rows.flatMap(({ id, title, opensAt, closesAt, department, publishedAt }) => {
+    const changes = (steps.get(id) ?? []).filter(({ kind, at }) => kind === 'extended' && at <= ctx.now)
+    const common = { id, kind: 'survey' as const, title, department, place: '' }
+    return [
+      moment({ ...common, ...standing([], publishedAt) }, 'survey-opens', `survey-${id}`, opensAt),
+      moment({ ...common, ...standing(changes, publishedAt) }, 'survey-closes', `survey-${id}`, closesAt),
     ]
   })
 }

@@ -2,15 +2,28 @@ import type { ActivityKind } from '~/app/domain/activities/types'
 
 export const dateKinds = [
   'consultation',
+  'survey',
   'hearing',
   'meeting-attendance',
   'symposium',
   'site-visit',
   'opinion-poll',
-] as const satisfies readonly ('consultation' | ActivityKind)[]
+] as const satisfies readonly ('consultation' | 'survey' | ActivityKind)[]
 export type DateKind = (typeof dateKinds)[number]
 
-export type DateEvent = 'opens' | 'closes' | 'registration-opens' | 'registration-closes' | 'held'
+export type DateEvent =
+  | 'opens'
+  | 'closes'
+  | 'registration-opens'
+  | 'registration-closes'
+  | 'survey-opens'
+  | 'survey-closes'
+  | 'held'
+
+/** A closing is said as the time before which something must be done. */
+export function isClosing(event: DateEvent): boolean {
+  return event.endsWith('closes')
+}
 
 /** A day, or an hour, on which something happens in which people can take part. */
 export type PublicDate = {

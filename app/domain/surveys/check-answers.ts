@@ -8,11 +8,10 @@ export type Setting = { places: Option[] }
 /** What is wrong with one answer, for the person who gave it; null where nothing is. */
 export function faultOf(question: Question, answers: Answers, { places }: Setting): string | null {
   const answer = answerTo(answers, question.id)
+  const other = answerTo(answers, otherOf(question.id))
+  if (answer === undefined && other !== undefined) return withoutOption(question)
   if (answer === undefined) return question.required ? missing(question) : null
-  return (
-    kindFault(question, answer, places) ??
-    otherFault(question, answer, answerTo(answers, otherOf(question.id)))
-  )
+  return kindFault(question, answer, places) ?? otherFault(question, answer, other)
 }
 
 /** The faults of these questions by their ids. */
@@ -166,13 +165,19 @@ function textFault(answer: Answer, most: number): string | null {
   return length <= most ? null : `最多 ${most} 个字，现在是 ${length} 个字`
 }
 
-const mostOther = 200
+/** Characters beside `other`. */
+export const longestOther = 200
 
 function otherFault(question: Question, answer: Answer, words: Answer | undefined): string | null {
   const isOther = answer === 'other' || (Array.isArray(answer) && answer.includes('other'))
-  if (!isOther || !('other' in question)) return words === undefined ? null : '请先选择带文字的那一项'
+  if (!isOther || !('other' in question)) return words === undefined ? null : withoutOption(question)
   if (words === undefined) return `请写明“${question.other}”是什么`
-  return textFault(words, mostOther)
+  return textFault(words, longestOther)
+}
+
+function withoutOption(question: Question): string {
+  const label = ('other' in question && question.other) || '其他'
+  return `您在“${label}”后面写了字，请同时选上“${label}”；不选的话，请把字删去`
 }
 
 function isWholeBetween(answer: Answer, least: number, most: number): boolean {

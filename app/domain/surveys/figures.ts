@@ -8,22 +8,27 @@ export type Cell = { id: string; label: string; people: People }
 
 export type FigureTable = {
   /** The row of a matrix, the thing that is ranked; empty where the question has one table. */
+  id: string
   label: string
   /** Of how many people: all who were asked. */
   base: number
   /** The cells of an additive table are the parts of its base (`unanswered` among them); those of another overlap. */
   additive: boolean
   cells: Cell[]
-  /** Of those who answered; null where nothing may be said of it. */
+  /** Of those who answered; null where nothing may be said of it. Numbers are rounded, so that nobody's own can be found. */
   mean: number | null
   median: number | null
 }
 
 /** How the groups answered. What is too small by itself is put together under `merged`. */
 export type CrossTable = {
+  /** Of which table of the question. */
+  tableId: string
+  label: string
   byId: string
   byTitle: string
   groups: { id: string; label: string; people: number }[]
+  /** For each group, in their order, how many people; of an overlapping table only those who chose. */
   rows: { id: string; label: string; people: People[] }[]
 }
 
@@ -43,7 +48,8 @@ export type QuestionFigures = {
 
 /** What a survey shows, suppressed already. Texts of open questions are counted here and quoted elsewhere. */
 export type SurveyFigures = {
-  people: number
+  /** Null while fewer than ten have answered; then nothing else is said either. */
+  people: People
   fewest: number
   ways: { way: SurveyWay; people: People }[]
   versions: { number: number; note: string; people: People }[]

@@ -11,7 +11,7 @@ export function readAnswers(questions: Question[], form: FormData): Answers {
     const answer = readAnswer(question, form)
     if (answer !== undefined) answers[question.id] = answer
     const other = wordsOf(form, otherOf(question.id))
-    if (other !== '' && hasOther(question, answer)) answers[otherOf(question.id)] = other
+    if (other !== '' && mayBeOther(question, answer)) answers[otherOf(question.id)] = other
   }
   return answers
 }
@@ -34,15 +34,15 @@ function readAnswer(question: Question, form: FormData): Answer | undefined {
   }
 }
 
-/** By the place that was given to each; two on one place stay beside each other, which `checkAnswers` refuses. */
+/** By the place that was given to each; where two share one, each keeps its own (`a?2`), and `checkAnswers` refuses it. */
 function readRanking(question: Question & { kind: 'ranking' }, form: FormData): string[] {
   const places = question.options.flatMap(({ id }) => {
     const place = wordsOf(form, `${question.id}.${id}`)
-    return place === '' ? [] : [{ id, place: Number(place) }]
+    return place === '' ? [] : [{ id, place: /^\d{1,2}$/.test(place) ? Number(place) : 0 }]
   })
   const inOrder = places.toSorted((one, other) => one.place - other.place)
   const isWhole = inOrder.every(({ place }, at) => place === at + 1)
-  return inOrder.map(({ id }) => (isWhole ? id : `${id}?`))
+  return inOrder.map(({ id, place }) => (isWhole ? id : `${id}?${place}`))
 }
 
 function readNumber(words: string): number | string | undefined {
@@ -52,14 +52,15 @@ function readNumber(words: string): number | string | undefined {
   return /^-?\d{1,13}(\.\d{1,6})?$/.test(plain) ? Number(plain) : words
 }
 
-function hasOther(question: Question, answer: Answer | undefined): boolean {
+/** Words without their option are kept, and refused with a word about it: somebody wrote them. But one who chose another single option has changed their mind. */
+function mayBeOther(question: Question, answer: Answer | undefined): boolean {
   if (!('other' in question) || !question.other) return false
-  return answer === 'other' || (Array.isArray(answer) && answer.includes('other'))
+  return question.kind === 'multiple' || answer === undefined || answer === 'other'
 }
 
 function wordsOf(form: FormData, name: string): string {
   const value = form.get(name)
-  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : ''
+  return typeof value === 'string' ? value.replaceAll('\0', '').replaceAll('\r\n', '\n').trim() : ''
 }
 
 function filled(list: string[] | FormDataEntryValue[]): string[] | undefined {

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
+import { placeOf } from '~/app/domain/comments/types'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { departments } from '~/db/schema/people'
@@ -93,12 +94,13 @@ export async function versionInWork(ctx: Ctx, surveyId: number): Promise<SurveyV
 }
 
 /** The townships and streets of the county, as options of a question of place. */
-export function placesOf(ctx: Ctx): Promise<Option[]> {
-  return ctx.db
-    .select({ id: departments.slug, label: departments.name })
+export async function placesOf(ctx: Ctx): Promise<Option[]> {
+  const rows = await ctx.db
+    .select({ id: departments.slug, name: departments.name })
     .from(departments)
     .where(eq(departments.kind, 'township'))
     .orderBy(asc(departments.id))
+  return rows.map(({ id, name }) => ({ id, label: placeOf(name) }))
 }
 
 export function surveySteps(ctx: Ctx, id: number) {

@@ -7,7 +7,10 @@ export type SurveyAccess = (typeof surveyAccess)[number]
 export type SurveyWay = (typeof surveyWays)[number]
 
 /** `reported`: its results are public. */
-export type SurveyState = 'unpublished' | 'upcoming' | 'open' | 'closed' | 'reported'
+export type SurveyState = 'unpublished' | PublicSurveyState
+
+export const publicStates = ['open', 'upcoming', 'closed', 'reported'] as const
+export type PublicSurveyState = (typeof publicStates)[number]
 
 type Standing = { opensAt: Date; closesAt: Date; steps: Step[]; resultSteps: Step[] }
 

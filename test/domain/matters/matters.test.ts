@@ -191,11 +191,10 @@ describe('the catalogue', () => {
 })
 
 describe('an announcement', () => {
-  const survey = {
-    kind: 'survey' as const,
+  const notice = {
     matterId: null,
-    title: '停车收费问卷调查公告',
-    body: '欢迎答卷。',
+    title: '停车收费公开日公告',
+    body: '欢迎来看。',
     place: '',
     heldAt: new Date('2026-04-10T18:00:00+08:00'),
   }
@@ -203,7 +202,7 @@ describe('an announcement', () => {
   it('stands in the list and on its matter’s page once it is public, and names no unpublished matter', async () => {
     const { departmentId } = office
     const matterId = await create()
-    const { id } = await createAnnouncement(office.as('drafter', now), { ...survey, departmentId, matterId })
+    const { id } = await createAnnouncement(office.as('drafter', now), { ...notice, departmentId, matterId })
     await expect(announcementPage(office.citizen(now), id)).rejects.toMatchObject({ status: 404 })
     await publishAnnouncement(office.as('issuer', now), id)
     expect((await announcementPage(office.citizen(now), id)).matter).toBeNull()
@@ -220,9 +219,8 @@ describe('an announcement', () => {
     for (let day = 1; day <= 3; day++) {
       const at = new Date(now.getTime() + day * 86_400_000)
       const { id } = await createAnnouncement(office.as('drafter', at), {
-        ...survey,
+        ...notice,
         departmentId,
-        kind: 'notice',
         title: `公告 ${day}`,
       })
       await publishAnnouncement(office.as('issuer', at), id)
@@ -234,7 +232,7 @@ describe('an announcement', () => {
       '公告 3',
       '公告 2',
       '公告 1',
-      '停车收费问卷调查公告',
+      '停车收费公开日公告',
     ])
     expect(second.next).toBeNull()
   })

@@ -1,0 +1,51 @@
+import type { Condition, Question, SurveyDefinition, Test } from '~/db/schema/survey-definition'
+import type { Setting } from './check-answers'
+import { theEnd } from './definition'
+import { sheetChoices } from './sheet-fields'
+import { questionsOf } from './walk'
+
+/** On paper and in a report nobody is led past a question: when it is asked is said in words. */
+export function sayCondition(
+  { join, tests }: Condition,
+  definition: SurveyDefinition,
+  setting: Setting,
+  nameOf: (question: Question, at: number) => string = (_, at) => `第 ${at} 题`,
+): string {
+  const questions = questionsOf(definition)
+  return tests
+    .map((test) => {
+      const at = questions.findIndex(({ id }) => id === test.question)
+      const question = questions[at]
+      return question ? `${nameOf(question, at + 1)}${sayTest(test, question, setting)}` : ''
+    })
+    .filter(Boolean)
+    .join(join === 'all' ? '，并且' : '，或者')
+}
+
+/** Where a page's first skip that holds leads, for who turns the pages by hand. */
+export function sayTarget(to: string, { pages }: SurveyDefinition): string {
+  const at = pages.findIndex(({ id }) => id === to)
+  return to === theEnd || at < 0 ? '后面的题都不用填了' : `请接着填第 ${at + 1} 部分`
+}
+
+function sayTest({ is, row, value }: Test, question: Question, setting: Setting): string {
+  const line = question.kind === 'matrix' ? question.rows.find(({ id }) => id === row) : undefined
+  const of = line ? `“${line.label}”` : ''
+  const said = String(value ?? '')
+  const label = sheetChoices(question, setting).find(({ id }) => id === said)?.label ?? said
+  const [least, most] = question.kind === 'date' ? ['不早于', '不晚于'] : ['不少于', '不超过']
+  switch (is) {
+    case 'chosen':
+      return `${of}选了“${label}”`
+    case 'not-chosen':
+      return `${of}没有选“${label}”`
+    case 'answered':
+      return `${of}作了回答`
+    case 'unanswered':
+      return `${of}没有回答`
+    case 'at-least':
+      return `${of}${least} ${said}`
+    case 'at-most':
+      return `${of}${most} ${said}`
+  }
+}
