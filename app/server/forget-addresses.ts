@@ -1,4 +1,4 @@
-import { forgetAddressChecks } from '~/app/domain/surveys/address.server'
+import { forgetAddressChecks } from '~/app/domain/survey-answering/address.server'
 import { database } from '~/db/client'
 import { createContext } from './context'
 import { everyMinute } from './every-minute'

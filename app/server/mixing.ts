@@ -1,4 +1,4 @@
-import { mixAnswers } from '~/app/domain/surveys/mix.server'
+import { mixAnswers } from '~/app/domain/survey-answering/mix.server'
 import { database } from '~/db/client'
 import { createContext } from './context'
 import { everyMinute } from './every-minute'

@@ -1,6 +1,6 @@
 import { readCode } from '~/app/domain/audit/codes'
-import { type Draft, openDraft } from '~/app/domain/surveys/drafts.server'
-import { hasSubmitted, submitAnswers } from '~/app/domain/surveys/submit.server'
+import { type Draft, openDraft } from '~/app/domain/survey-answering/drafts.server'
+import { hasSubmitted, submitAnswers } from '~/app/domain/survey-answering/submit.server'
 import type { Ctx } from './context'
 import { Refusal } from './errors'
 import { browserTokenOf, draftCodeOf, forgetDraftCookie } from './survey-cookies.server'

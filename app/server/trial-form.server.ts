@@ -1,5 +1,5 @@
-import { goOnTrying, readCarried, showTrial, type TrialView } from '~/app/domain/surveys/trial-steps'
-import type { Trial } from '~/app/domain/surveys/trials.server'
+import { goOnTrying, readCarried, showTrial, type TrialView } from '~/app/domain/survey-building/trial-steps'
+import type { Trial } from '~/app/domain/survey-building/trials.server'
 
 /** The page of a trial that is asked for by its address. */
 export function trialPage({ version, setting }: Trial, request: Request): TrialView {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAccount } from '~/app/domain/people/accounts.server'
-import { sheetFigures } from '~/app/domain/surveys/sheet-rows.server'
+import { sheetFigures } from '~/app/domain/survey-sheets/sheet-rows.server'
 import { paths } from '~/app/paths'
 import { createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'

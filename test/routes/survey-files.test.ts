@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeStep } from '~/app/domain/audit/steps.server'
-import { figuresOf } from '~/app/domain/surveys/figures.server'
+import { figuresOf } from '~/app/domain/survey-figures/figures.server'
 import type { OpenDatabase } from '~/db/client'
 import { surveyAnswers } from '~/db/schema/survey-answers'
 import { surveyResults } from '~/db/schema/surveys'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { openDraft, saveDraft, startDraft } from '~/app/domain/surveys/drafts.server'
-import { openBoxed } from '~/app/domain/surveys/seal.server'
+import { openDraft, saveDraft, startDraft } from '~/app/domain/survey-answering/drafts.server'
+import { openBoxed } from '~/app/domain/survey-answering/seal.server'
 import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
 import type { Answers } from '~/db/schema/survey-definition'

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAccount } from '~/app/domain/people/accounts.server'
-import { openCheck } from '~/app/domain/surveys/address.server'
+import { openCheck } from '~/app/domain/survey-answering/address.server'
 import { paths } from '~/app/paths'
 import { createContext, type Role } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'

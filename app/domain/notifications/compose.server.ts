@@ -1,5 +1,5 @@
 import type { CommentMail, RegistrationMail, SurveyMail } from '~/app/domain/audit/record.server'
-import { addressLetters } from '~/app/domain/surveys/address-letters.server'
+import { addressLetters } from '~/app/domain/survey-answering/address-letters.server'
 import type { Ctx } from '~/app/server/context'
 import { commentLetters } from './comment-letters.server'
 import type { Letter, Occasion } from './letters'

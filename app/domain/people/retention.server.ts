@@ -1,6 +1,6 @@
 import { and, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
-import { forgetSurveys } from '~/app/domain/surveys/retention.server'
+import { forgetSurveys } from '~/app/domain/survey-answering/retention.server'
 import type { Ctx } from '~/app/server/context'
 import { idempotencyKeys } from '~/db/schema/audit'
 import { comments, commentWishes } from '~/db/schema/comments'

@@ -1,7 +1,7 @@
+import { sheetChoices } from '~/app/domain/survey-sheets/sheet-fields'
 import type { Condition, Question, SurveyDefinition, Test } from '~/db/schema/survey-definition'
 import type { Setting } from './check-answers'
 import { theEnd } from './definition'
-import { sheetChoices } from './sheet-fields'
 import { questionsOf } from './walk'
 
 /** On paper and in a report nobody is led past a question: when it is asked is said in words. */

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { surveyFileFormats } from '~/app/domain/surveys/export-files'
-import { surveyFile } from '~/app/domain/surveys/export-files.server'
+import { surveyFileFormats } from '~/app/domain/survey-figures/export-files'
+import { surveyFile } from '~/app/domain/survey-figures/export-files.server'
 import { notFound } from '~/app/server/errors'
 import { fileResponse } from '~/app/server/file-response'
 import { readId } from '~/app/server/params'

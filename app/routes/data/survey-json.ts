@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { exportSurveyJs } from '~/app/domain/surveys/survey-js-export'
-import { trialOf } from '~/app/domain/surveys/trials.server'
+import { trialOf } from '~/app/domain/survey-building/trials.server'
+import { exportSurveyJs } from '~/app/domain/survey-js/export'
 import { privateFile } from '~/app/server/file-response'
 import { readId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { trialOf } from '~/app/domain/surveys/trials.server'
+import { trialOf } from '~/app/domain/survey-building/trials.server'
 import { paths } from '~/app/paths'
 import { readId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'

@@ -12,10 +12,14 @@ import {
   decideConclusion,
   raiseConclusion,
   removeConclusion,
-} from '~/app/domain/surveys/conclusions.server'
-import { saveIntroduction, takeResultStep } from '~/app/domain/surveys/publish-result.server'
-import { type ResultForm, resultForm } from '~/app/domain/surveys/result-forms'
-import { proposedIntroduction, type ResultDesk, resultDesk } from '~/app/domain/surveys/results-desk.server'
+} from '~/app/domain/survey-results/conclusions.server'
+import { saveIntroduction, takeResultStep } from '~/app/domain/survey-results/publish-result.server'
+import { type ResultForm, resultForm } from '~/app/domain/survey-results/result-forms'
+import {
+  proposedIntroduction,
+  type ResultDesk,
+  resultDesk,
+} from '~/app/domain/survey-results/results-desk.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { newFormKey, parseForm } from '~/app/server/forms'

@@ -8,20 +8,20 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { once } from '~/app/domain/audit/idempotency.server'
-import { sheetForm } from '~/app/domain/surveys/entry-forms'
+import { sheetForm } from '~/app/domain/survey-answering/entry-forms'
 import {
   dropSheet,
   enterAgain,
   enterSheet,
   type Settlement,
   settleSheet,
-} from '~/app/domain/surveys/sheets.server'
+} from '~/app/domain/survey-sheets/sheets.server'
 import {
   openSheetPage,
   secondEntryPage,
   settlePage,
   sheetsDesk,
-} from '~/app/domain/surveys/sheets-desk.server'
+} from '~/app/domain/survey-sheets/sheets-desk.server'
 import { paths } from '~/app/paths'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'

@@ -2,8 +2,14 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { hasPermission } from '~/app/domain/people/permissions'
-import { readCarried, type TrialView } from '~/app/domain/surveys/trial-steps'
-import { clearTrials, drawTrials, keepTrial, trialFigures, trialOf } from '~/app/domain/surveys/trials.server'
+import { readCarried, type TrialView } from '~/app/domain/survey-building/trial-steps'
+import {
+  clearTrials,
+  drawTrials,
+  keepTrial,
+  trialFigures,
+  trialOf,
+} from '~/app/domain/survey-building/trials.server'
 import { paths } from '~/app/paths'
 import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'

@@ -1,14 +1,25 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { stepForm } from '~/app/domain/audit/forms'
-import { surveyChoices } from '~/app/domain/surveys/choices.server'
-import { copySurvey } from '~/app/domain/surveys/copy.server'
-import { deskSurvey } from '~/app/domain/surveys/desk.server'
-import { extendSurvey } from '~/app/domain/surveys/extend.server'
-import { anyFields, extendForm, mendForm, publishVersionForm, surveyForm } from '~/app/domain/surveys/forms'
-import { saveTypedQuotas } from '~/app/domain/surveys/quotas.server'
-import { changeNote, dropVersion, mendSurvey, publishVersion } from '~/app/domain/surveys/versions.server'
-import { takeSurveyStep, updateSurvey } from '~/app/domain/surveys/write.server'
+import { surveyChoices } from '~/app/domain/survey-building/choices.server'
+import { copySurvey } from '~/app/domain/survey-building/copy.server'
+import { deskSurvey } from '~/app/domain/survey-building/desk.server'
+import { extendSurvey } from '~/app/domain/survey-building/extend.server'
+import {
+  anyFields,
+  extendForm,
+  mendForm,
+  publishVersionForm,
+  surveyForm,
+} from '~/app/domain/survey-building/forms'
+import { saveTypedQuotas } from '~/app/domain/survey-building/quotas.server'
+import {
+  changeNote,
+  dropVersion,
+  mendSurvey,
+  publishVersion,
+} from '~/app/domain/survey-building/versions.server'
+import { takeSurveyStep, updateSurvey } from '~/app/domain/survey-building/write.server'
 import { paths } from '~/app/paths'
 import { newFormKey } from '~/app/server/forms'
 import { readId } from '~/app/server/params'

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { hasPermission } from '~/app/domain/people/permissions'
-import { deskSurveys } from '~/app/domain/surveys/desk.server'
+import { deskSurveys } from '~/app/domain/survey-building/desk.server'
 import { paths } from '~/app/paths'
 import { readOptionalId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'

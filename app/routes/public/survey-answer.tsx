@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import type { AnswerView } from '~/app/domain/surveys/answer-types'
+import type { AnswerView } from '~/app/domain/survey-answering/answer-types'
 import { paths } from '~/app/paths'
 import { newFormKey } from '~/app/server/forms'
 import { pageHeaders } from '~/app/server/page-headers'

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { type ResultsPage, resultsPage } from '~/app/domain/surveys/results.server'
+import { type ResultsPage, resultsPage } from '~/app/domain/survey-results/results.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'

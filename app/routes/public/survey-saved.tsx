@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { readCode } from '~/app/domain/audit/codes'
-import { forgetDraft, savedPage } from '~/app/domain/surveys/saved.server'
+import { forgetDraft, savedPage } from '~/app/domain/survey-answering/saved.server'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { readId } from '~/app/server/params'

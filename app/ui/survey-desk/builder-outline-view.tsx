@@ -1,6 +1,6 @@
+import { fingerprint } from '~/app/domain/survey-building/fingerprint'
+import { canCross } from '~/app/domain/survey-building/rules'
 import { effortOf } from '~/app/domain/surveys/effort'
-import { fingerprint } from '~/app/domain/surveys/fingerprint'
-import { canCross } from '~/app/domain/surveys/rules'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'

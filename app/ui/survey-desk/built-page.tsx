@@ -1,6 +1,6 @@
 import type { Finding } from '~/app/domain/findings'
+import { pageField } from '~/app/domain/survey-building/rules'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import { pageField } from '~/app/domain/surveys/rules'
 import { paths } from '~/app/paths'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Findings } from '~/app/ui/findings'

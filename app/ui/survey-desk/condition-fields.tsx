@@ -1,6 +1,6 @@
+import { rowsFor, type Statement, statementsOf } from '~/app/domain/survey-building/condition-form'
+import { sheetChoices } from '~/app/domain/survey-sheets/sheet-fields'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import { rowsFor, type Statement, statementsOf } from '~/app/domain/surveys/condition-form'
-import { sheetChoices } from '~/app/domain/surveys/sheet-fields'
 import { Radios } from '~/app/ui/field'
 import { useT } from '~/app/ui/language'
 import type { Condition, Question } from '~/db/schema/survey-definition'

@@ -1,4 +1,4 @@
-import { kindChoices } from '~/app/domain/surveys/choices'
+import { kindChoices } from '~/app/domain/survey-building/choices'
 import { paths } from '~/app/paths'
 import { LinkButton } from '~/app/ui/button'
 import { useT } from '~/app/ui/language'

@@ -1,5 +1,5 @@
 import type { Finding } from '~/app/domain/findings'
-import { pageField } from '~/app/domain/surveys/rules'
+import { pageField } from '~/app/domain/survey-building/rules'
 import { useT } from '~/app/ui/language'
 import type { SurveyDefinition } from '~/db/schema/survey-definition'
 import { usePageName } from './built-conditions'

@@ -1,5 +1,5 @@
+import { kindChoices } from '~/app/domain/survey-building/choices'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import { kindChoices } from '~/app/domain/surveys/choices'
 import { paths } from '~/app/paths'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Checkbox, Select, TextArea, TextField } from '~/app/ui/field'

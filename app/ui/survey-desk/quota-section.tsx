@@ -1,5 +1,5 @@
+import { quotaRows, quotaValues } from '~/app/domain/survey-building/quota-form'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import { quotaRows, quotaValues } from '~/app/domain/surveys/quota-form'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import { Button } from '~/app/ui/button'
 import { TextField } from '~/app/ui/field'

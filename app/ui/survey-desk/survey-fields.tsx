@@ -1,4 +1,4 @@
-import { accessChoices } from '~/app/domain/surveys/choices'
+import { accessChoices } from '~/app/domain/survey-building/choices'
 import { DateTimeField, Radios, TextArea, TextField } from '~/app/ui/field'
 import { useT } from '~/app/ui/language'
 import type { SurveyValues } from './survey-values'

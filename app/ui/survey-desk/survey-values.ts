@@ -1,4 +1,4 @@
-import { belongingValue } from '~/app/domain/surveys/forms'
+import { belongingValue } from '~/app/domain/survey-building/forms'
 import { inputDateTime } from '~/app/ui/format'
 
 const names = [

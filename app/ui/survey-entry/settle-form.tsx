@@ -1,5 +1,5 @@
+import type { Difference, SheetItem } from '~/app/domain/survey-answering/entry-types'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import type { Difference, SheetItem } from '~/app/domain/surveys/entry-types'
 import { Button } from '~/app/ui/button'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'

@@ -1,5 +1,5 @@
+import { type SheetField, sheetChoices, sheetFields } from '~/app/domain/survey-sheets/sheet-fields'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import { type SheetField, sheetChoices, sheetFields } from '~/app/domain/surveys/sheet-fields'
 import { useT } from '~/app/ui/language'
 import type { Question } from '~/db/schema/survey-definition'
 

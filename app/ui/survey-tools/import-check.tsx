@@ -1,6 +1,6 @@
 import type { Finding } from '~/app/domain/findings'
-import type { Note } from '~/app/domain/surveys/survey-js-file'
-import type { Renamed } from '~/app/domain/surveys/survey-js-ids'
+import type { Note } from '~/app/domain/survey-js/file'
+import type { Renamed } from '~/app/domain/survey-js/ids'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Checkbox } from '~/app/ui/field'
 import { Findings } from '~/app/ui/findings'

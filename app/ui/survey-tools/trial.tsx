@@ -1,4 +1,4 @@
-import type { Said, TrialView } from '~/app/domain/surveys/trial-steps'
+import type { Said, TrialView } from '~/app/domain/survey-building/trial-steps'
 import { Button, LinkButton } from '~/app/ui/button'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { Actions, Form } from '~/app/ui/form'

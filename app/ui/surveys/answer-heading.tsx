@@ -1,4 +1,4 @@
-import type { AnswerHead } from '~/app/domain/surveys/answer-types'
+import type { AnswerHead } from '~/app/domain/survey-answering/answer-types'
 import { Deadline } from '~/app/ui/deadline'
 import { useLang, useT } from '~/app/ui/language'
 

@@ -1,5 +1,5 @@
 import { createElement } from 'react'
-import type { QuestionsView } from '~/app/domain/surveys/answer-types'
+import type { QuestionsView } from '~/app/domain/survey-answering/answer-types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { ErrorSummary } from '~/app/ui/error-summary'

@@ -1,4 +1,4 @@
-import type { ReviewView, SaidAnswer } from '~/app/domain/surveys/answer-types'
+import type { ReviewView, SaidAnswer } from '~/app/domain/survey-answering/answer-types'
 import { paths } from '~/app/paths'
 import { Button, LinkButton } from '~/app/ui/button'
 import { ErrorSummary } from '~/app/ui/error-summary'

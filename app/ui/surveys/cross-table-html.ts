@@ -1,4 +1,4 @@
-import type { CrossTable, People } from '~/app/domain/surveys/figures'
+import type { CrossTable, People } from '~/app/domain/survey-figures/figures'
 import { formatNumber, formatShare } from '~/app/ui/format'
 import { isNoChoice } from './results-words'
 

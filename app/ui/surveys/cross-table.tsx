@@ -1,4 +1,4 @@
-import type { CrossTable } from '~/app/domain/surveys/figures'
+import type { CrossTable } from '~/app/domain/survey-figures/figures'
 import { useT } from '~/app/ui/language'
 import { TableScroll } from '~/app/ui/table-scroll'
 import { crossTableHtml } from './cross-table-html'

@@ -1,4 +1,4 @@
-import type { OpenFigures, Quote, ThemeFigure } from '~/app/domain/surveys/result-types'
+import type { OpenFigures, Quote, ThemeFigure } from '~/app/domain/survey-results/result-types'
 import { WrittenWords } from '~/app/ui/comments/comment-words'
 import { formatNumber, formatShare } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'

@@ -1,5 +1,5 @@
+import { sheetChoices } from '~/app/domain/survey-sheets/sheet-fields'
 import type { Setting } from '~/app/domain/surveys/check-answers'
-import { sheetChoices } from '~/app/domain/surveys/sheet-fields'
 import { useT } from '~/app/ui/language'
 import type { Option, Question } from '~/db/schema/survey-definition'
 

@@ -1,5 +1,5 @@
 import { decisionChoices } from '~/app/domain/issues/forms'
-import type { Conclusion } from '~/app/domain/surveys/result-types'
+import type { Conclusion } from '~/app/domain/survey-results/result-types'
 import { paths } from '~/app/paths'
 import { Button, LinkButton } from '~/app/ui/button'
 import { decisionKey } from '~/app/ui/comments/comment-words'

@@ -1,5 +1,5 @@
-import type { FigureTable, QuestionFigures } from '~/app/domain/surveys/figures'
-import type { OpenFigures } from '~/app/domain/surveys/result-types'
+import type { FigureTable, QuestionFigures } from '~/app/domain/survey-figures/figures'
+import type { OpenFigures } from '~/app/domain/survey-results/result-types'
 import type { MessageKey } from '~/app/ui/catalogue'
 import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'

@@ -1,4 +1,4 @@
-import type { FigureTable, QuestionFigures } from '~/app/domain/surveys/figures'
+import type { FigureTable, QuestionFigures } from '~/app/domain/survey-figures/figures'
 import { formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { TableScroll } from '~/app/ui/table-scroll'

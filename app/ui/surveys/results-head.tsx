@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PublishedConclusion, PublishedResult } from '~/app/domain/surveys/result-types'
+import type { PublishedConclusion, PublishedResult } from '~/app/domain/survey-results/result-types'
 import { DecisionWord } from '~/app/ui/comments/comment-words'
 import { CountFigure, CountFigures } from '~/app/ui/count-figure'
 import { formatNumber } from '~/app/ui/format'

@@ -1,4 +1,4 @@
-import type { PublishedResult } from '~/app/domain/surveys/result-types'
+import type { PublishedResult } from '~/app/domain/survey-results/result-types'
 import type { SurveyAccess } from '~/app/domain/surveys/types'
 import { paths } from '~/app/paths'
 import { LinkButton } from '~/app/ui/button'

@@ -1,4 +1,4 @@
-import type { FigureTable, People, QuestionFigures } from '~/app/domain/surveys/figures'
+import type { FigureTable, People, QuestionFigures } from '~/app/domain/survey-figures/figures'
 import { formatNumber, formatShare } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 

@@ -1,4 +1,4 @@
-import type { PublishedResult } from '~/app/domain/surveys/result-types'
+import type { PublishedResult } from '~/app/domain/survey-results/result-types'
 import type { SurveyAccess } from '~/app/domain/surveys/types'
 import { useLang, useT } from '~/app/ui/language'
 import { Paragraphs } from '~/app/ui/paragraphs'

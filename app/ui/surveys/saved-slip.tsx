@@ -1,4 +1,4 @@
-import type { SavedAnswers } from '~/app/domain/surveys/answer-types'
+import type { SavedAnswers } from '~/app/domain/survey-answering/answer-types'
 import { paths } from '~/app/paths'
 import { Button, LinkButton } from '~/app/ui/button'
 import { useFormatCode } from '~/app/ui/comments/receipt-code'

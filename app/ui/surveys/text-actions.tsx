@@ -1,5 +1,5 @@
 import { refusalRules } from '~/app/domain/comments/rules'
-import type { TextState } from '~/app/domain/surveys/result-types'
+import type { TextState } from '~/app/domain/survey-results/result-types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { Select, TextField } from '~/app/ui/field'

@@ -1,5 +1,5 @@
 import { maskPrivateData } from '~/app/domain/comments/private-data'
-import type { DeskText } from '~/app/domain/surveys/result-types'
+import type { DeskText } from '~/app/domain/survey-results/result-types'
 import { WrittenWords } from '~/app/ui/comments/comment-words'
 import { CheckedItem } from '~/app/ui/comments/desk-parts'
 import { TextArea } from '~/app/ui/field'

@@ -1,6 +1,6 @@
 import { addDays, dayOf, endOfDay, startOfDay } from '~/app/domain/calendar'
-import { addConclusion, decideConclusion } from '~/app/domain/surveys/conclusions.server'
-import { saveIntroduction, takeResultStep } from '~/app/domain/surveys/publish-result.server'
+import { addConclusion, decideConclusion } from '~/app/domain/survey-results/conclusions.server'
+import { saveIntroduction, takeResultStep } from '~/app/domain/survey-results/publish-result.server'
 import type { Db } from '~/db/client'
 import { surveyAnswers, surveyTexts } from '~/db/schema/survey-answers'
 import type { Answers } from '~/db/schema/survey-definition'

@@ -9,8 +9,8 @@ import {
   mostTries,
   openCheck,
   proveAddress,
-} from '~/app/domain/surveys/address.server'
-import { participationMark } from '~/app/domain/surveys/marks.server'
+} from '~/app/domain/survey-answering/address.server'
+import { participationMark } from '~/app/domain/survey-answering/marks.server'
 import type { Ctx } from '~/app/server/context'
 import { type MailSettings, mailSettings } from '~/app/server/mail.server'
 import { drainMail } from '~/app/server/mail-jobs'

@@ -1,4 +1,4 @@
-import type { SurveyFigures } from '~/app/domain/surveys/figures'
+import type { SurveyFigures } from '~/app/domain/survey-figures/figures'
 import { questionsOf, walk } from '~/app/domain/surveys/walk'
 import type { Answer, Answers, Question, SurveyDefinition } from '~/db/schema/survey-definition'
 import { boundsFrom, type Known } from '~/test/support/linear-program'

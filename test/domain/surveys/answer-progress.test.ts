@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pageAfter, progressOf } from '~/app/domain/surveys/answer-progress'
+import { pageAfter, progressOf } from '~/app/domain/survey-answering/answer-progress'
 import type { Answers } from '~/db/schema/survey-definition'
 import { everyKind } from './a-survey'
 import { marketSurvey } from './market-survey'

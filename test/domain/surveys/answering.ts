@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import type { NewAnswers } from '~/app/domain/surveys/submit.server'
+import type { NewAnswers } from '~/app/domain/survey-answering/submit.server'
 import type { Db } from '~/db/client'
 import { surveyAnswers, surveyBox, surveyParticipations, surveyTexts } from '~/db/schema/survey-answers'
 

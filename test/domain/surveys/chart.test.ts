@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chartOf } from '~/app/domain/surveys/chart.server'
-import type { FigureTable } from '~/app/domain/surveys/figures'
+import { chartOf } from '~/app/domain/survey-figures/chart.server'
+import type { FigureTable } from '~/app/domain/survey-figures/figures'
 import { launchBrowser } from '~/test/support/browser'
 
 const long =

@@ -1,6 +1,6 @@
 import { Model, type Question as OracleQuestion } from 'survey-core'
+import type { Names } from '~/app/domain/survey-js/names'
 import { shuffled } from '~/app/domain/surveys/order'
-import type { Names } from '~/app/domain/surveys/survey-js-names'
 import { otherOf, questionsOf } from '~/app/domain/surveys/walk'
 import type { Answer, Answers, Question, SurveyDefinition } from '~/db/schema/survey-definition'
 

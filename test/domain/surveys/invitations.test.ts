@@ -5,8 +5,8 @@ import {
   invitationsDesk,
   makeInvitations,
   takeInvitation,
-} from '~/app/domain/surveys/invitations.server'
-import { participationMark } from '~/app/domain/surveys/marks.server'
+} from '~/app/domain/survey-answering/invitations.server'
+import { participationMark } from '~/app/domain/survey-answering/marks.server'
 import { createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'

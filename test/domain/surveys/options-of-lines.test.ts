@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { linesOfOptions, optionsOfLines } from '~/app/domain/surveys/options-of-lines'
+import { linesOfOptions, optionsOfLines } from '~/app/domain/survey-building/options-of-lines'
 import type { Option } from '~/db/schema/survey-definition'
 
 const before: Option[] = [

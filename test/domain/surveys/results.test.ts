@@ -1,11 +1,15 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addConclusion, decideConclusion } from '~/app/domain/surveys/conclusions.server'
-import { keepTexts, refuseTexts } from '~/app/domain/surveys/moderate-texts.server'
-import { publishResult, saveIntroduction, takeResultStep } from '~/app/domain/surveys/publish-result.server'
-import { resultsPage } from '~/app/domain/surveys/results.server'
-import { resultDesk } from '~/app/domain/surveys/results-desk.server'
-import { addTheme, quoteTexts, themeTexts } from '~/app/domain/surveys/themes.server'
+import { addConclusion, decideConclusion } from '~/app/domain/survey-results/conclusions.server'
+import { keepTexts, refuseTexts } from '~/app/domain/survey-results/moderate-texts.server'
+import {
+  publishResult,
+  saveIntroduction,
+  takeResultStep,
+} from '~/app/domain/survey-results/publish-result.server'
+import { resultsPage } from '~/app/domain/survey-results/results.server'
+import { resultDesk } from '~/app/domain/survey-results/results-desk.server'
+import { addTheme, quoteTexts, themeTexts } from '~/app/domain/survey-results/themes.server'
 import type { Db, OpenDatabase } from '~/db/client'
 import { surveySheets } from '~/db/schema/survey-answers'
 import { surveyResults } from '~/db/schema/surveys'

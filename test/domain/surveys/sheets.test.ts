@@ -2,16 +2,16 @@ import { desc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { transact } from '~/app/domain/audit/record.server'
 import { takeStep } from '~/app/domain/audit/steps.server'
-import { mixAnswers } from '~/app/domain/surveys/mix.server'
-import { isSampled, sheetFigures } from '~/app/domain/surveys/sheet-rows.server'
+import { mixAnswers } from '~/app/domain/survey-answering/mix.server'
+import { isSampled, sheetFigures } from '~/app/domain/survey-sheets/sheet-rows.server'
 import {
   dropSheet,
   enterAgain,
   enterSheet,
   type Settlement,
   settleSheet,
-} from '~/app/domain/surveys/sheets.server'
-import { secondEntryPage, settlePage, sheetsDesk } from '~/app/domain/surveys/sheets-desk.server'
+} from '~/app/domain/survey-sheets/sheets.server'
+import { secondEntryPage, settlePage, sheetsDesk } from '~/app/domain/survey-sheets/sheets-desk.server'
 import type { Ctx } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { computeFigures } from '~/app/domain/surveys/compute-figures'
+import { computeFigures } from '~/app/domain/survey-figures/compute-figures'
 import type { Answers, Condition, Question, SurveyDefinition } from '~/db/schema/survey-definition'
 import { allWays, groupsOf, reckon } from './an-adversary'
 

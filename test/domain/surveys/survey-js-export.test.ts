@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { exportSurveyJs } from '~/app/domain/survey-js/export'
 import { faultsOf } from '~/app/domain/surveys/check-answers'
-import { exportSurveyJs } from '~/app/domain/surveys/survey-js-export'
 import { otherOf, questionsOf, walk } from '~/app/domain/surveys/walk'
 import type { Answer, Answers, SurveyDefinition } from '~/db/schema/survey-definition'
 import { answersTo, definitions, isNothing, places } from './definitions'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { protectThemes } from '~/app/domain/surveys/theme-figures'
+import { protectThemes } from '~/app/domain/survey-results/theme-figures'
 
 test('a theme of nine people, and one of all but nine, are not shown', () => {
   expect(protectThemes([9, 10, 0, 91, 90, 100], 100, 100)).toEqual({

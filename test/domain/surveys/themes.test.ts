@@ -7,17 +7,17 @@ import {
   decideConclusion,
   raiseConclusion,
   removeConclusion,
-} from '~/app/domain/surveys/conclusions.server'
-import { takeTextsIntoLedger } from '~/app/domain/surveys/ledger.server'
-import { keepTexts, refuseTexts } from '~/app/domain/surveys/moderate-texts.server'
-import { textsDesk } from '~/app/domain/surveys/texts-desk.server'
+} from '~/app/domain/survey-results/conclusions.server'
+import { takeTextsIntoLedger } from '~/app/domain/survey-results/ledger.server'
+import { keepTexts, refuseTexts } from '~/app/domain/survey-results/moderate-texts.server'
+import { textsDesk } from '~/app/domain/survey-results/texts-desk.server'
 import {
   addTheme,
   quoteTexts,
   removeTheme,
   renameTheme,
   themeTexts,
-} from '~/app/domain/surveys/themes.server'
+} from '~/app/domain/survey-results/themes.server'
 import type { Db, OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import { comments } from '~/db/schema/comments'

@@ -1,13 +1,19 @@
 import { count } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bankPage, insertFromBank, putInBank, takeFromBank } from '~/app/domain/surveys/bank.server'
+import { bankPage, insertFromBank, putInBank, takeFromBank } from '~/app/domain/survey-building/bank.server'
+import { randomAnswers } from '~/app/domain/survey-building/random-answers'
+import { unreachable } from '~/app/domain/survey-building/reachability'
+import { goOnTrying, readCarried, showTrial } from '~/app/domain/survey-building/trial-steps'
+import {
+  clearTrials,
+  drawTrials,
+  keepTrial,
+  trialFigures,
+  trialOf,
+} from '~/app/domain/survey-building/trials.server'
 import { checkAnswers } from '~/app/domain/surveys/check-answers'
-import { randomAnswers } from '~/app/domain/surveys/random-answers'
-import { unreachable } from '~/app/domain/surveys/reachability'
 import { versionInWork } from '~/app/domain/surveys/row.server'
-import { goOnTrying, readCarried, showTrial } from '~/app/domain/surveys/trial-steps'
-import { clearTrials, drawTrials, keepTrial, trialFigures, trialOf } from '~/app/domain/surveys/trials.server'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import type { OpenDatabase } from '~/db/client'
 import { surveyAnswers, surveyBox } from '~/db/schema/survey-answers'

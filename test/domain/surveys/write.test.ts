@@ -1,14 +1,19 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { editSurvey } from '~/app/domain/surveys/build.server'
-import { copySurvey } from '~/app/domain/surveys/copy.server'
-import { deskSurvey, deskSurveys } from '~/app/domain/surveys/desk.server'
-import { extendSurvey } from '~/app/domain/surveys/extend.server'
-import { type SurveyForm, standsAlone } from '~/app/domain/surveys/forms'
-import { saveQuotas } from '~/app/domain/surveys/quotas.server'
+import { editSurvey } from '~/app/domain/survey-building/build.server'
+import { copySurvey } from '~/app/domain/survey-building/copy.server'
+import { deskSurvey, deskSurveys } from '~/app/domain/survey-building/desk.server'
+import { extendSurvey } from '~/app/domain/survey-building/extend.server'
+import { type SurveyForm, standsAlone } from '~/app/domain/survey-building/forms'
+import { saveQuotas } from '~/app/domain/survey-building/quotas.server'
+import { dropVersion, mendSurvey, publishVersion } from '~/app/domain/survey-building/versions.server'
+import {
+  createSurvey,
+  publishSurvey,
+  takeSurveyStep,
+  updateSurvey,
+} from '~/app/domain/survey-building/write.server'
 import { publishedVersions, stateOfSurvey, surveyRow, versionInWork } from '~/app/domain/surveys/row.server'
-import { dropVersion, mendSurvey, publishVersion } from '~/app/domain/surveys/versions.server'
-import { createSurvey, publishSurvey, takeSurveyStep, updateSurvey } from '~/app/domain/surveys/write.server'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import { surveyVersions } from '~/db/schema/surveys'
