@@ -1,4 +1,6 @@
+import { transact } from '~/app/domain/audit/record.server'
 import { endOfDay } from '~/app/domain/calendar'
+import { codesFrom, makeInvitations } from '~/app/domain/survey-answering/invitations.server'
 import { mixAnswers } from '~/app/domain/survey-answering/mix.server'
 import { submitMany } from '~/app/domain/survey-answering/submit.server'
 import { replaceDefinition } from '~/app/domain/survey-building/build.server'
@@ -35,8 +37,9 @@ export async function sowSurveys(grounds: Map<string, Ground>, cast: Cast, momen
     const sown = await announce(seed, grounds, cast, moments)
     if (seed.mended) await mend(seed.mended, sown)
     if (seed.extension) await extend(seed.extension, sown)
+    const codes = seed.invitations ? await invite(seed.invitations, sown) : []
     if (seed.people) {
-      await answer(seed.people, sown)
+      await answer(seed.people, codes, sown)
       await sowSheets(seed.people, sown)
     }
     const isClosed = seed.closesDay < 0
@@ -92,8 +95,20 @@ async function extend(
   await extendSurvey(issuer, id, { closesAt: endOfDay(moments.day(closesDay)), reason: notice })
 }
 
+/** Gives the codes as they were printed on the cards. */
+async function invite(
+  { label, codes }: NonNullable<SurveySeed['invitations']>,
+  { id, seed, moments, staff }: SownSurvey,
+): Promise<string[]> {
+  const given = { label, codes, seed: `demo-invitations-of-the-survey-${id}` }
+  const drafter = staff('drafter', moments.at(seed.opensDay, '08:50'))
+  await transact(drafter, (tx) => makeInvitations(tx, id, given))
+  return codesFrom(given.seed, codes)
+}
+
 async function answer(
   { online, randomness, answersOf }: NonNullable<SurveySeed['people']>,
+  codes: string[],
   { id, seed, cast, moments }: SownSurvey,
 ): Promise<void> {
   const random = createRandom(randomness)
@@ -101,7 +116,8 @@ async function answer(
     const { moment, version } = whenAnswered(seed, random, moments)
     const answers = answersTo(definitionOf(seed, version), answersOf(random))
     const key = `demo-survey-${randomness}-${String(at).padStart(6, '0')}`
-    return { key, version, answers, way: 'online' as const, browserToken: `${key}-browser`, at: moment }
+    const person = { browserToken: `${key}-browser`, invitationCode: codes[at] }
+    return { key, version, answers, way: 'online' as const, ...person, at: moment }
   })
   for (const outcome of await submitMany(cast.citizen(moments.now), id, all))
     if (!outcome.ok) throw outcome.error

@@ -21,6 +21,8 @@ export type SurveySeed = {
   mended?: { day: Day; note: string; definition: SurveyDefinition }
   extension?: { day: Day; closesDay: Day; notice: string }
   quotas?: { label: string; tests: Test[]; most: number }[]
+  /** The codes that staff made, once it was public; where it goes by invitation, each of those who answered has used one. */
+  invitations?: { label: string; codes: number }
   /** How many answered, and of them on paper. One seed of randomness each: the same people wherever it is sown. */
   people?: { online: number; paper: number; randomness: number; answersOf: (random: Random) => Answers }
   /** When what people wrote was read and taken into the consultation's ledger. */

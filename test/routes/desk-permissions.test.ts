@@ -7,6 +7,8 @@ import type { OpenDatabase } from '~/db/client'
 import { audit, steps } from '~/db/schema/audit'
 import { commentAttachments, comments } from '~/db/schema/comments'
 import { departments, rateLimits } from '~/db/schema/people'
+import { surveyInvitations, surveySheets, surveyThemes } from '~/db/schema/survey-answers'
+import { surveyConclusions, surveys, surveyVersions } from '~/db/schema/surveys'
 import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { handleRequest } from '~/test/support/server'
@@ -75,6 +77,9 @@ const ofOneConsultation = [
   ...['desk-transcript', 'desk-activity-report'],
   ...['desk-draw', 'desk-materials', 'desk-check-in', 'desk-check-in-list'],
   ...['desk-registrations', 'desk-registration-enter'],
+  ...['desk-survey', 'desk-survey-build', 'desk-survey-import', 'desk-survey-preview', 'desk-survey-frame'],
+  ...['desk-survey-try', 'desk-survey-invitations', 'desk-survey-sheets', 'desk-survey-texts'],
+  'desk-survey-results',
 ]
 const mayReadAll: Role[] = ['moderator', 'auditor', 'site-administrator', 'disclosure-officer']
 
@@ -120,6 +125,7 @@ describe('the files of the desk', () => {
 })
 
 describe('what one may not do', () => {
+  const aSurveyFile = JSON.stringify({ pages: [{ name: 'p', elements: [{ type: 'boolean', name: 'a' }] }] })
   /** Who may do it although it belongs to another department; the others get a refusal and nothing changes. */
   const posts: { page: string; form: Record<string, string>; may?: Role[] }[] = [
     { page: 'desk-moderation', form: { intent: 'publish', id: '1' }, may: ['moderator'] },
@@ -232,6 +238,74 @@ describe('what one may not do', () => {
     { page: 'desk-activity-report', form: { intent: 'returned', reason: '补充' } },
     { page: 'desk-activity-report', form: { intent: 'published' } },
     { page: 'desk-activity-report', form: { intent: 'withdrawn', reason: '有误' } },
+    { page: 'desk-survey', form: { intent: 'submitted' } },
+    { page: 'desk-survey', form: { intent: 'returned', reason: '补充' } },
+    { page: 'desk-survey', form: { intent: 'published' } },
+    { page: 'desk-survey', form: { intent: 'withdrawn', reason: '有误' } },
+    {
+      page: 'desk-survey',
+      form: {
+        ...{ intent: 'update', title: '问卷', purpose: '用途', audience: '居民', access: 'open' },
+        ...{ opensAt: '2099-01-01T09:00', closesAt: '2099-01-20T09:00' },
+      },
+    },
+    {
+      page: 'desk-survey',
+      form: { intent: 'quotas', 'label-0': '甲', 'most-0': '5', 'group-0-0': 'grade||chosen|low' },
+    },
+    {
+      page: 'desk-survey',
+      form: { intent: 'extend', newClosesAt: '2099-01-01T09:00', extendReason: '延长' },
+    },
+    { page: 'desk-survey', form: { intent: 'mend', note: '补一个选项' } },
+    { page: 'desk-survey', form: { intent: 'note', note: '补一个选项' } },
+    { page: 'desk-survey', form: { intent: 'drop-version' } },
+    { page: 'desk-survey', form: { intent: 'publish-version', revision: '0' } },
+    // A drafter may take the questions of any public survey for one of their own.
+    { page: 'desk-survey', form: { intent: 'copy' }, may: ['drafter'] },
+    { page: 'desk-survey-build', form: { intent: 'add-page' } },
+    {
+      page: 'desk-survey-build',
+      form: { intent: 'save-question', page: 'child', kind: 'single', title: '题目', options: '甲\n乙' },
+    },
+    { page: 'desk-survey-build', form: { intent: 'question-delete', question: 'grade' } },
+    { page: 'desk-survey-build', form: { intent: 'cross-by' } },
+    { page: 'desk-survey-try', form: { 'form-intent': 'keep', 'form-answers': '{}' } },
+    { page: 'desk-survey-try', form: { 'form-intent': 'draw' } },
+    { page: 'desk-survey-try', form: { 'form-intent': 'clear' } },
+    { page: 'desk-survey-import', form: { intent: 'save', text: aSurveyFile, revision: '0', seen: 'on' } },
+    {
+      page: 'desk-survey-invitations',
+      form: { label: '第二批', codes: '5', seed: 'a-seed-of-at-least-thirty-two-letters' },
+    },
+    { page: 'desk-survey-sheets', form: { intent: 'enter', number: '900', version: '1' } },
+    { page: 'desk-survey-sheets', form: { intent: 'again', sheet: '1' } },
+    { page: 'desk-survey-sheets', form: { intent: 'settle', sheet: '1' } },
+    { page: 'desk-survey-sheets', form: { intent: 'drop', sheet: '1', reason: '录错了' } },
+    { page: 'desk-survey-texts', form: { intent: 'keep', id: '1' }, may: ['moderator'] },
+    { page: 'desk-survey-texts', form: { intent: 'refuse', id: '1', rule: 'advert' }, may: ['moderator'] },
+    { page: 'desk-survey-texts', form: { intent: 'theme', id: '1', theme: '1' } },
+    { page: 'desk-survey-texts', form: { intent: 'quote', id: '1' } },
+    { page: 'desk-survey-texts', form: { intent: 'ledger', id: '1' } },
+    { page: 'desk-survey-texts', form: { intent: 'add-theme', label: '主题', question: 'wish' } },
+    { page: 'desk-survey-texts', form: { intent: 'rename-theme', label: '主题', theme: '1' } },
+    { page: 'desk-survey-texts', form: { intent: 'remove-theme', theme: '1' } },
+    { page: 'desk-survey-results', form: { intent: 'save', introduction: '经过' } },
+    { page: 'desk-survey-results', form: { intent: 'add-conclusion', finding: '结论' } },
+    {
+      page: 'desk-survey-results',
+      form: { intent: 'change-conclusion', conclusionId: '1', finding: '结论' },
+    },
+    { page: 'desk-survey-results', form: { intent: 'remove-conclusion', conclusionId: '1' } },
+    { page: 'desk-survey-results', form: { intent: 'raise-conclusion', conclusionId: '1' } },
+    {
+      page: 'desk-survey-results',
+      form: { intent: 'decide', conclusionId: '1', decision: 'explained', why: '说明' },
+    },
+    { page: 'desk-survey-results', form: { intent: 'submitted' } },
+    { page: 'desk-survey-results', form: { intent: 'returned', reason: '补充' } },
+    { page: 'desk-survey-results', form: { intent: 'published' } },
+    { page: 'desk-survey-results', form: { intent: 'withdrawn', reason: '有误' } },
   ]
 
   it('is refused in words, to every role but those that may, and leaves no row', async () => {
@@ -263,6 +337,14 @@ describe('what one may not do', () => {
   })
 
   async function countRows(): Promise<number[]> {
-    return Promise.all([steps, comments, audit].map((table) => open.db.$count(table)))
+    const ofSurveys = [
+      surveys,
+      surveyVersions,
+      surveyInvitations,
+      surveySheets,
+      surveyThemes,
+      surveyConclusions,
+    ]
+    return Promise.all([steps, comments, audit, ...ofSurveys].map((table) => open.db.$count(table)))
   }
 })

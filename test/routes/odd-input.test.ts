@@ -5,6 +5,7 @@ import { demoPassword } from '~/db/seed/cast'
 import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
 import { handleRequest } from '~/test/support/server'
+import { all, days, intentsOf, numbers, proper } from './odd-forms'
 
 let open: OpenDatabase
 let pages: Page[]
@@ -44,6 +45,7 @@ const queryNames = [
   ...['sort', 'clause', 'policy', 'consultation', 'interpretation', 'from', 'to', 'code', 'lang', 'source'],
   ...['quote', 'channel', 'order', 'campaign', 'history', 'open', 'moved', 'previous', 'entered', 'format'],
   ...['category', 'enter', 'person', 'view', 'done', 'marked', 'as', 'rest', 'past'],
+  ...['question', 'new', 'on', 'conclusion', 'second', 'settle', 'drop', 'version', 'select', 'survey'],
 ]
 
 /** Pages that look at no parameter. */
@@ -129,6 +131,9 @@ describe('whatever is asked, it is never our failure', () => {
       ...['poll.csv', 'calendar.ics'].map((page) => `/activities/${id}/${page}`),
       ...['', '/materials', `/materials/${id}`, '/transcript'].map((page) => `/registrations/${id}${page}`),
       `/registrations/K7QM-3F9P-XW2T/materials/${id}`,
+      ...['', '/answer', '/saved', '/thanks', '/sheet', '/results', '/address', '/results.csv'].map(
+        (page) => `/surveys/${id}${page}`,
+      ),
       `/media/${id}/w640.webp`,
       `/media/${'a'.repeat(64)}/${id}`,
     ])
@@ -162,6 +167,10 @@ describe('whatever is asked, it is never our failure', () => {
       ),
       `/desk/activities/1/materials/${id}`,
       `/desk/activities?after=${id}`,
+      ...['', '/build', '/import', '/preview', '/frame', '/try', '/survey.json'].map(
+        (place) => `/desk/surveys/${id}${place}`,
+      ),
+      ...['/invitations', '/sheets', '/texts', '/results'].map((place) => `/desk/surveys/${id}${place}`),
     ])
     expect(failures(await answersOf(asked, (path) => get(path, cookie)))).toEqual([])
   })
@@ -326,61 +335,6 @@ describe('whatever is sent, it is never our failure', () => {
 })
 
 describe('whatever staff send, it is never our failure', () => {
-  const intents =
-    'save update published publish refuse create add decide triage validity roles deactivate extend change'
-  const intentsOfConsultations =
-    'place place-campaign remove also drop split join draw code submitted returned regenerate terminate mask take-up refuse-correction grant uphold discuss'
-  const intentsOfTheDoor = 'deliver remove present absent rest hold'
-  const aboutTheDoor = /materials|check-in/
-  const intentsOfActivities = 'submitted returned withdrawn postpone cancel ledger'
-  const aboutConsultations = /consultation|moderation|appeals|issue|split|coding|report|matter$/
-  const intentsOf = (name: string) => {
-    // Each post there looks through all letters.
-    if (name === 'desk-campaigns') return ['']
-    const more = aboutConsultations.test(name)
-      ? intentsOfConsultations
-      : aboutTheDoor.test(name)
-        ? intentsOfTheDoor
-        : name === 'desk-activity'
-          ? intentsOfActivities
-          : ''
-    return `${intents} ${more}`.trim().split(' ')
-  }
-  const numbers =
-    'matterId versionId departmentId responseId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId material person'
-  const days =
-    'opensAt closesAt on signedOn effectiveOn consentOn heldAt receivedAt at startsAt endsAt newStartsAt newEndsAt'
-  const all = (words: string, value: string) =>
-    Object.fromEntries(words.split(' ').map((name) => [name, value]))
-  /** Right enough to come as far as the database. */
-  const proper = {
-    ...all(
-      'title name author spokesperson publicTitle publicBody summary basis introduction reason',
-      '停车收费',
-    ),
-    ...{
-      body: '第一条　为了规范停车，制定本办法。',
-      background: '背景',
-      draftingNote: '说明',
-      notice: '说明',
-    },
-    ...{
-      draftKind: 'general',
-      severity: 'ordinary',
-      decision: 'explained',
-      validity: 'lapsed',
-      rule: 'advert',
-    },
-    ...{ roles: 'drafter', kind: 'notice', form: 'text', channel: 'phone', theme: '教育', document: '{}' },
-    ...{
-      documentNumber: '岭政办发〔2026〕77号',
-      indexNumber: 'YL-77',
-      slug: 'odd-office',
-      pasted: '第一条　正文。',
-    },
-    ...{ email: 'odd@yunling.example', password: 'yunling-demo-2026' },
-  }
-
   it('every form of the desk, with odd numbers and days', { timeout: 120_000 }, async () => {
     const cookies = new Map<string, string>()
     for (const { as } of pages) if (as && !cookies.has(as)) cookies.set(as, await signIn(as))

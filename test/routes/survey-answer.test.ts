@@ -122,6 +122,28 @@ describe('answering a survey', () => {
     )
   })
 
+  it('shows shuffled options to one person always in the same order, on another device too, and to others in others', async () => {
+    const browser = await aBrowser()
+    const path = paths.surveyAnswer(browser.surveyId)
+    const order = () => [...browser.html.matchAll(/name="first\.(\w+)"/g)].map(([, id]) => id).join()
+    const orders: string[] = []
+    for (let person = 0; person < 8; person += 1) {
+      browser.jar.clear()
+      await browser.open(path)
+      for (const page of [first, second]) await browser.send(page)
+      orders.push(order())
+      await browser.send({}, 'back')
+      expect((await browser.send(second)) && order()).toBe(orders.at(-1))
+    }
+    expect(new Set(orders).size).toBeGreaterThan(2)
+    const [draft] = [...browser.jar].filter(([name]) => /-\d+$/.test(name))
+    browser.jar.clear()
+    const form = { code: draft?.[1] ?? '', intent: 'go-on' }
+    const there = await handleRequest(paths.surveySaved(browser.surveyId), { form })
+    browser.jar.set(draft?.[0] ?? '', /=([^;]+)/.exec(there.headers.getSetCookie()[0] ?? '')?.[1] ?? '')
+    expect((await browser.open(path)) && order()).toBe(orders.at(-1))
+  })
+
   it('asks for what an answer on the page makes necessary before it goes on', async () => {
     const browser = await aBrowser()
     expect(browser.html).toMatch(/<fieldset[^>]*data-question="whynot"[^>]*hidden=""/)

@@ -6,11 +6,12 @@ import { publishResult } from '~/app/domain/survey-results/publish-result.server
 import { addTheme, quoteTexts, themeTexts } from '~/app/domain/survey-results/themes.server'
 import { paths } from '~/app/paths'
 import { createContext, type Role } from '~/app/server/context'
+import { formatDate } from '~/app/ui/format'
 import type { OpenDatabase } from '~/db/client'
-import { surveyTexts } from '~/db/schema/survey-answers'
+import { surveyAnswers, surveyTexts } from '~/db/schema/survey-answers'
 import { surveyConclusions } from '~/db/schema/surveys'
-import { aClosedSurvey, carAnswers, handIn, textsOf } from '~/test/domain/surveys/a-result'
-import { aSurvey, type Office } from '~/test/domain/surveys/a-survey'
+import { aClosedSurvey, carAnswers, handIn, textsOf } from '~/test/domain/survey-results/a-result'
+import { aNextVersion, aSurvey, carSurvey, type Office } from '~/test/domain/surveys/a-survey'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
 import { handleRequest } from '~/test/support/server'
@@ -88,6 +89,57 @@ describe('the public page of the results', () => {
     expect(html).toContain('<svg')
     for (const format of ['csv', 'xlsx', 'json'] as const)
       expect(html).toContain(`href="${paths.surveyFile(surveyId, format)}"`)
+  })
+
+  it('says how many answered, from when to when, by which ways and out of how many, also where one way is few', async () => {
+    const { surveyId, survey } = await aReportedSurvey()
+    const html = await read(paths.surveyResults(surveyId))
+    expect(html).toContain(`${formatDate(survey.opensAt, 'zh')} 至 ${formatDate(survey.closesAt, 'zh')}`)
+    expect(html).toContain('<span class="count-value">120</span>')
+    expect(html).toContain('网上：120 份')
+    const given = carAnswers({ one: 60, more: 20, none: 40 })
+    const { surveyId: other, versionId } = await aClosedSurvey(open.db, { office, answers: given })
+    const sheet = {
+      surveyId: other,
+      versionId,
+      way: 'paper' as const,
+      day: '2026-11-01',
+      answers: { car: 'none' },
+    }
+    await open.db.insert(surveyAnswers).values([1, 2, 3].map((id) => ({ ...sheet, id })))
+    await handIn(office, other)
+    await publishResult(office.as('issuer'), other)
+    const few = await read(paths.surveyResults(other))
+    expect(few).toContain('<span class="count-value">123</span>')
+    expect(few).toContain('网上：份数少，不单独公布；纸质：份数少，不单独公布')
+    // Who has no car was not asked about parking.
+    expect(few).toContain('只问了一部分人，共 80 人')
+  })
+
+  it('says how the figures were made: in which versions and what was mended, with which quotas and weights', async () => {
+    const weighting = '按全县有车家庭的比例定名额，统计时不再加权。'
+    const tests = [{ question: 'car', is: 'chosen' as const, value: 'one' }]
+    const { surveyId } = await aClosedSurvey(open.db, {
+      ...{ office, answers, weighting, quotas: [{ label: '有一辆车的人', most: 90, tests }] },
+    })
+    const note = '给停车那一题补上“车库”。'
+    const { id: versionId } = await aNextVersion(open, { surveyId, definition: carSurvey, note })
+    await open.db.insert(surveyAnswers).values(
+      Array.from({ length: 12 }, (_, at) => ({
+        ...{ id: 90_000 + at, surveyId, versionId, way: 'online' as const, day: '2026-11-02' },
+        answers: { car: 'none' },
+      })),
+    )
+    await handIn(office, surveyId)
+    await publishResult(office.as('issuer'), surveyId)
+    const html = await read(paths.surveyResults(surveyId))
+    for (const words of [
+      `第 2 版（12 份）：${note}`,
+      '第 1 版（100 份）',
+      '有一辆车的人：最多 90 份',
+      weighting,
+    ])
+      expect(html).toContain(words)
   })
 
   it('writes a dash for what could lead to fewer than ten people, with words for who cannot see it', async () => {

@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findPrivateData } from '~/app/domain/comments/private-data'
+import { invitationsDesk } from '~/app/domain/survey-answering/invitations.server'
 import { unreachable } from '~/app/domain/survey-building/reachability'
 import { definitionFindings } from '~/app/domain/survey-building/rules'
 import { publishedResult } from '~/app/domain/survey-results/results.server'
@@ -37,9 +38,9 @@ describe('the surveys of the demo county', () => {
     expect(definitionFindings(definition, unreachable(definition, places))).toEqual([])
   })
 
-  it('one is finished, one is closed, one is open and one is announced', async () => {
+  it('one is finished, one is closed, two are open and one is announced', async () => {
     const states = await statesOfSurveys(citizen(), await all())
-    expect([...states.values()].toSorted()).toEqual(['closed', 'open', 'reported', 'upcoming'])
+    expect([...states.values()].toSorted()).toEqual(['closed', 'open', 'open', 'reported', 'upcoming'])
   })
 
   it('the finished one has 1,200 answers in two ways and two versions, and decisions with their reasons', async () => {
@@ -70,15 +71,21 @@ describe('the surveys of the demo county', () => {
     expect(own.filter(({ commentId }) => commentId === null)).toEqual([])
   })
 
+  it('of the codes that were handed out to taxi drivers, 23 of 40 are used', async () => {
+    const actor = { kind: 'system' as const }
+    const desk = await invitationsDesk(createContext(county.db, actor, now), await named('候客点'))
+    expect(desk.batches.map(({ codes, used }) => ({ codes, used }))).toEqual([{ codes: 40, used: 23 }])
+  })
+
   it('nobody wrote a private number', async () => {
     const texts = await county.db.select().from(surveyTexts)
     expect(texts.flatMap(({ body }) => findPrivateData(body))).toEqual([])
   })
 
   it('a closed box is empty, and a counted sheet has forgotten its answers', async () => {
-    const open = await named('上学路上')
+    const open = [await named('上学路上'), await named('候客点')]
     const box = await county.db.select().from(surveyBox)
-    expect(box.filter(({ surveyId }) => surveyId !== open)).toEqual([])
+    expect(box.filter(({ surveyId }) => !open.includes(surveyId))).toEqual([])
     const sheets = await county.db.select().from(surveySheets)
     expect(sheets.filter(({ countedAt, sealed }) => countedAt !== null && sealed !== null)).toEqual([])
   })

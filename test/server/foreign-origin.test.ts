@@ -5,6 +5,13 @@ import { audit, idempotencyKeys, outbox, steps } from '~/db/schema/audit'
 import { comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { sessions } from '~/db/schema/people'
+import {
+  addressChecks,
+  surveyBox,
+  surveyDrafts,
+  surveyInvitations,
+  surveyParticipations,
+} from '~/db/schema/survey-answers'
 import { demoPassword } from '~/db/seed/cast'
 import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
@@ -50,7 +57,8 @@ async function signIn(email: string): Promise<string> {
 }
 
 async function countRows(): Promise<Record<string, number>> {
-  const tables = { audit, comments, concerns, idempotencyKeys, outbox, sessions, steps }
+  const ofSurveys = { addressChecks, surveyBox, surveyDrafts, surveyInvitations, surveyParticipations }
+  const tables = { audit, comments, concerns, idempotencyKeys, outbox, sessions, steps, ...ofSurveys }
   const counted = Object.entries(tables).map(
     async ([name, table]) => [name, await open.db.$count(table)] as const,
   )
@@ -104,6 +112,25 @@ describe('invariant 8: what does not come from a page of our own changes nothing
     'the cancellation of a hearing': () => ({
       path: pathOf('desk-activity'),
       form: { intent: 'cancel', cancelReason: '伪造', key: 'key-of-a-cancellation' },
+      cookie,
+    }),
+    'the answers to a survey': () => ({
+      path: pathOf('survey-answer'),
+      form: { 'form-key': keyOf('answers'), 'form-intent': 'next', 'form-page': 'child', grade: 'low' },
+    }),
+    'a code to go on with': () => ({ path: pathOf('survey-saved'), form: { code: 'K7QM-3F9P-XW2T' } }),
+    'an address to prove': () => ({
+      path: pathOf('survey-address'),
+      form: { intent: 'ask', email: 'zhao@example.org' },
+    }),
+    'codes of invitation': () => ({
+      path: pathOf('desk-survey-invitations'),
+      form: { label: '伪造', codes: '5', seed: keyOf('seed'), key: keyOf('codes') },
+      cookie,
+    }),
+    'the results of a survey': () => ({
+      path: pathOf('desk-survey-results'),
+      form: { intent: 'withdrawn', reason: '伪造', key: keyOf('results') },
       cookie,
     }),
     'a concern': () => ({ path: paths.concernForm(), form: comment('key-of-a-concern') }),

@@ -108,11 +108,12 @@ export async function everyPage(db: Db): Promise<Page[]> {
     .orderBy(desc(registrations.id))
   // It keeps a ledger of its own.
   const heard = activity('opinion-poll')
-  // The demo county has one survey that is open, one that is over, and its results.
-  const [openSurvey] = await db.select().from(surveys).orderBy(desc(surveys.closesAt))
-  const [addressSurvey] = await db.select().from(surveys).where(eq(surveys.access, 'account'))
+  const asked = await db.select().from(surveys).orderBy(asc(surveys.closesAt))
+  const openSurvey = asked.findLast(({ access }) => access === 'browser')
+  const invitedSurvey = asked.find(({ access }) => access === 'invitation')
+  const upcomingSurvey = asked.find(({ opensAt }) => opensAt > new Date())
   const surveyDrafter = activityDrafter(openSurvey)
-  const [pastSurvey] = await db.select().from(surveys).orderBy(asc(surveys.closesAt))
+  const [pastSurvey] = asked
   if (!account) throw new Error('the demo county is not there')
 
   const drafter = 'housing.drafter@yunling.example'
@@ -161,14 +162,16 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'comment-form-targeted', path: paths.commentForm(heard?.consultationId ?? 0) },
     { name: 'surveys', path: paths.surveys() },
     { name: 'survey', path: paths.survey(id(openSurvey)) },
+    { name: 'survey-upcoming', path: paths.survey(id(upcomingSurvey)) },
     { name: 'survey-over', path: paths.survey(id(pastSurvey)) },
     { name: 'survey-answer', path: paths.surveyAnswer(id(openSurvey)) },
+    { name: 'survey-invitation', path: paths.surveyAnswer(id(invitedSurvey)) },
     { name: 'survey-saved', path: paths.surveySaved(id(openSurvey)) },
     { name: 'survey-thanks', path: paths.surveyThanks(id(openSurvey)) },
     { name: 'survey-sheet', path: paths.surveySheet(id(openSurvey)) },
     { name: 'survey-results', path: paths.surveyResults(id(pastSurvey)) },
     { name: 'survey-results-coming', path: paths.surveyResults(id(openSurvey)) },
-    { name: 'survey-address', path: paths.surveyAddress(id(addressSurvey ?? openSurvey)) },
+    { name: 'survey-address', path: paths.surveyAddress(id(upcomingSurvey)) },
     { name: 'announcements', path: paths.announcements() },
     { name: 'announcement', path: paths.announcement(id(announcement)) },
     { name: 'policies', path: paths.policies() },
@@ -262,43 +265,43 @@ export async function everyPage(db: Db): Promise<Page[]> {
       as: activityDrafter(activity('hearing', 'price')),
     },
     {
-      ...{ name: 'desk-survey-invitations', path: paths.desk.surveyInvitations(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      ...{ name: 'desk-survey-invitations', path: paths.desk.surveyInvitations(id(invitedSurvey)) },
+      as: activityDrafter(invitedSurvey),
     },
     {
       ...{ name: 'desk-survey-results', path: paths.desk.surveyResults(id(pastSurvey)) },
-      as: activityDrafter(pastSurvey) || drafter,
+      as: activityDrafter(pastSurvey),
     },
     {
       ...{ name: 'desk-survey-texts', path: paths.desk.surveyTexts(id(pastSurvey), { state: 'kept' }) },
-      as: activityDrafter(pastSurvey) || drafter,
+      as: activityDrafter(pastSurvey),
     },
     {
       ...{ name: 'desk-survey-sheets', path: paths.desk.surveySheets(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      as: surveyDrafter,
     },
     { name: 'desk-surveys', path: paths.desk.surveys(), as: drafter },
     { name: 'desk-survey-new', path: paths.desk.newSurvey(), as: drafter },
-    { name: 'desk-survey', path: paths.desk.survey(id(openSurvey)), as: surveyDrafter || drafter },
+    { name: 'desk-survey', path: paths.desk.survey(id(openSurvey)), as: surveyDrafter },
     {
       ...{ name: 'desk-survey-build', path: paths.desk.surveyBuild(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      as: surveyDrafter,
     },
     {
       ...{ name: 'desk-survey-import', path: paths.desk.surveyImport(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      as: surveyDrafter,
     },
     {
       ...{ name: 'desk-survey-preview', path: paths.desk.surveyPreview(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      as: surveyDrafter,
     },
     {
       ...{ name: 'desk-survey-frame', path: paths.desk.surveyFrame(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      as: surveyDrafter,
     },
     {
       ...{ name: 'desk-survey-try', path: paths.desk.surveyTry(id(openSurvey)) },
-      as: surveyDrafter || drafter,
+      as: surveyDrafter,
     },
     { name: 'desk-question-bank', path: paths.desk.questionBank(), as: drafter },
     { name: 'desk-activities', path: paths.desk.activities(), as: drafter },

@@ -56,7 +56,6 @@ export const elevatorSurvey: SurveySeed = {
             id: 'worry',
             kind: 'multiple',
             title: '最担心什么？',
-            hint: '最多选 2 项。',
             required: true,
             most: 2,
             options: [

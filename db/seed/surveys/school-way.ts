@@ -77,7 +77,6 @@ const definition: SurveyDefinition = {
           id: 'danger',
           kind: 'multiple',
           title: '您觉得路上哪里最让人不放心？',
-          hint: '最多选 3 项。',
           required: true,
           most: 3,
           options: [

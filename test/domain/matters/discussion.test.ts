@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { stepsOf } from '~/app/domain/audit/steps.server'
+import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { startRound } from '~/app/domain/consultations/rounds.server'
 import { terminateConsultation } from '~/app/domain/consultations/terminate.server'
 import { deskMatter } from '~/app/domain/matters/desk.server'
@@ -11,6 +11,9 @@ import { policyFindings } from '~/app/domain/policies/rules'
 import { publishPolicy } from '~/app/domain/policies/sign-off.server'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
+import { surveyResults } from '~/db/schema/surveys'
+import { aClosedSurvey, carAnswers } from '~/test/domain/survey-results/a-result'
+import { aSurvey } from '~/test/domain/surveys/a-survey'
 import { freshDatabase } from '~/test/support/database'
 import {
   aConsultedMatter,
@@ -144,5 +147,50 @@ describe('the way to the collective discussion (P9)', () => {
       { id: 'P9', level: 'block', message: expect.stringContaining('“第二轮”还没有公布采纳情况反馈') },
     ])
     expect(policyFindings({ ...facts, discussion }, 'review')).toEqual([])
+  })
+})
+
+describe('the surveys of a matter (P9)', () => {
+  const opensAt = at('2026-10-15T09:00:00')
+  const closesAt = at('2026-11-15T23:59:59.999')
+  const before = at('2026-11-10T10:00:00')
+
+  it('keep it from the collective discussion while they are open, and until the results of what was answered are public', async () => {
+    const { office, matterId, id } = await aConsultedMatter(open.db, 'asked')
+    await answer(open.db, office, id, afterwards)
+    await aSurvey(open.db, { office, matterId, opensAt, closesAt, title: '无人回答的问卷' })
+    const answers = carAnswers({ one: 12, more: 0, none: 0 })
+    const survey = { office, opensAt, closesAt, title: '停放问卷', consultationId: id }
+    const { surveyId } = await aClosedSurvey(open.db, { ...survey, answers })
+    await expect(submitForDiscussion(office.as('issuer', before), matterId)).rejects.toMatchObject({
+      status: 422,
+      findings: [
+        { id: 'P9', level: 'block', message: expect.stringContaining('无人回答的问卷') },
+        { id: 'P9', level: 'block', message: expect.stringContaining('停放问卷') },
+      ],
+    })
+    const issuer = office.as('issuer', ready)
+    expect((await deskMatter(issuer, matterId)).discussion).toMatchObject({
+      findings: [{ message: expect.stringContaining('问卷“停放问卷”还没有公布结果') }],
+      surveys: [{ id: surveyId, isAnswered: false }],
+    })
+    const [result] = await open.db
+      .insert(surveyResults)
+      .values({ surveyId, createdAt: closesAt, createdBy: office.as('drafter').actor.id })
+      .returning()
+    await takeStep(issuer, { subject: 'survey-result', id: result?.id ?? 0, kind: 'published' })
+    await submitForDiscussion(issuer, matterId)
+  })
+
+  it('do not hold it when they ask about its policy: that is later (P16)', async () => {
+    const { office, matterId, id } = await aConsultedMatter(open.db, 'asked-later')
+    await answer(open.db, office, id, afterwards)
+    const { policyId } = await draftPolicy(
+      office,
+      { consultationId: id, matterId, needsInterpretation: false },
+      ready,
+    )
+    await aSurvey(open.db, { office, policyId, opensAt, closesAt: at('2027-01-15T23:59:59.999') })
+    await submitForDiscussion(office.as('issuer', ready), matterId)
   })
 })

@@ -4,7 +4,7 @@ import { asOnPaper, compareEntries } from '~/app/domain/survey-sheets/sheet-comp
 import { readSheet, sheetFields, typeSheet } from '~/app/domain/survey-sheets/sheet-fields'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import type { Answers, Question } from '~/db/schema/survey-definition'
-import { carSurvey, everyKind } from './a-survey'
+import { carSurvey, everyKind } from '../surveys/a-survey'
 
 const setting = {
   places: [

@@ -4,8 +4,9 @@ import { exportSurveyJs } from '~/app/domain/survey-js/export'
 import { importSurveyJs } from '~/app/domain/survey-js/read'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import type { Condition, SurveyDefinition } from '~/db/schema/survey-definition'
-import { everyKind } from './a-survey'
-import { definitions, places } from './definitions'
+import { runs } from '~/test/support/runs'
+import { everyKind } from '../surveys/a-survey'
+import { definitions, places } from '../surveys/definitions'
 
 describe('a SurveyJS file', () => {
   it('comes back as it went out, skips and conditions with it', () => {
@@ -21,7 +22,7 @@ describe('a SurveyJS file', () => {
         expect(back.notes.filter(({ path }) => !/title|description/.test(path))).toEqual([])
         expect(back.renamed).toEqual([])
       }),
-      { numRuns: 300 },
+      runs(300),
     )
     expect(compared).toBeGreaterThan(80)
   })
@@ -91,6 +92,34 @@ describe('a SurveyJS file', () => {
       { from: '交通 方式', to: 'q2' },
       { from: '1', to: 'o1' },
     ])
+  })
+
+  it('names what it would make of a ranking of some, and the steps of a number', () => {
+    const choices = ['a', 'b', 'c']
+    const { definition, notes } = imported({
+      pages: [
+        {
+          name: 'page1',
+          elements: [
+            { type: 'ranking', name: 'some', choices, selectToRankEnabled: true },
+            { type: 'ranking', name: 'all', choices, maxSelectedChoices: 2 },
+            { type: 'text', name: 'tens', inputType: 'number', step: 10 },
+            { type: 'text', name: 'ones', inputType: 'number', step: 1 },
+          ],
+        },
+      ],
+    })
+    expect(notes.map(({ path }) => path)).toEqual([
+      '第 1 页.elements[0]',
+      '第 1 页.elements[1].maxSelectedChoices',
+      '第 1 页.elements[2].step',
+    ])
+    const [some, all, tens, ones] = questionsOf(definition)
+    expect([some, all].map((question) => question && 'most' in question && question.most)).toEqual([
+      undefined,
+      undefined,
+    ])
+    expect([tens, ones]).toMatchObject([{ whole: false }, { whole: true }])
   })
 
   it('turns triggers that skip or complete into skips at the end of the page', () => {
@@ -244,7 +273,7 @@ describe('a hostile file', () => {
         const back = importSurveyJs(JSON.stringify(root), places)
         if (!back.ok) expect(back.why).not.toBe('')
       }),
-      { numRuns: 500 },
+      runs(500),
     )
   })
 })

@@ -19,8 +19,9 @@ import type { OpenDatabase } from '~/db/client'
 import { surveyAnswers, surveyBox } from '~/db/schema/survey-answers'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
-import { aSurvey, carSurvey, type Office } from './a-survey'
-import { definitions, places } from './definitions'
+import { runs } from '~/test/support/runs'
+import { aSurvey, carSurvey, type Office } from '../surveys/a-survey'
+import { definitions, places } from '../surveys/definitions'
 
 let open: OpenDatabase
 let office: Office
@@ -113,7 +114,7 @@ describe('trying a survey out', () => {
           expect(checkAnswers(definition, answers, { places }).faults).toEqual({})
         },
       ),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 })

@@ -9,7 +9,7 @@ import type { OpenDatabase } from '~/db/client'
 import type { Question } from '~/db/schema/survey-definition'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
-import { aSurvey, carSurvey, everyKind, type Office } from './a-survey'
+import { aSurvey, carSurvey, everyKind, type Office } from '../surveys/a-survey'
 
 let open: OpenDatabase
 let office: Office

@@ -20,7 +20,7 @@ import { surveyVersions } from '~/db/schema/surveys'
 import { aConsultedMatter } from '~/test/domain/consultations/a-consulted-matter'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
-import { aSurvey, carSurvey, type Office } from './a-survey'
+import { aSurvey, carSurvey, type Office } from '../surveys/a-survey'
 
 const at = (time: string) => new Date(`${time}+08:00`)
 const now = at('2026-11-01T09:00:00')
@@ -223,6 +223,21 @@ describe('around it', () => {
     await saveQuotas(drafter(), id, [{ ...quota, tests: [...quota.tests] }])
     await takeSurveyStep(drafter(), id, 'submitted', '')
     await expect(saveQuotas(drafter(), id, [])).rejects.toMatchObject({ status: 409 })
+  })
+
+  it('has no quota of fewer than ten people, and at the desk tells how many came in tens', async () => {
+    const car = [{ question: 'car', is: 'chosen' as const, value: 'none' }]
+    const small = await aDraft({ weighting: '按户籍人口比例。' })
+    await saveQuotas(drafter(), small, [{ label: '没有车', tests: car, most: 9 }])
+    await expect(takeSurveyStep(drafter(), small, 'submitted', '')).rejects.toMatchObject({
+      findings: [expect.objectContaining({ id: 'L1', level: 'block', field: 'quotas' })],
+    })
+    const { surveyId } = await aSurvey(open.db, {
+      office,
+      quotas: [19, 9, 30].map((taken, at) => ({ label: `第${at}类`, tests: car, most: 30, taken })),
+    })
+    const { quotas } = await deskSurvey(drafter(), surveyId)
+    expect(quotas.map(({ taken }) => taken)).toEqual([10, 0, 30])
   })
 
   it('is listed for its department and for moderators, and for nobody else', async () => {

@@ -19,7 +19,7 @@ import { audit, idempotencyKeys, outbox } from '~/db/schema/audit'
 import { addressChecks, surveyParticipations } from '~/db/schema/survey-answers'
 import { freshDatabase } from '~/test/support/database'
 import { startSmtpServer } from '~/test/support/smtp-server'
-import { aSurvey } from './a-survey'
+import { aSurvey } from '../surveys/a-survey'
 
 let open: OpenDatabase
 let made: Awaited<ReturnType<typeof aSurvey>>

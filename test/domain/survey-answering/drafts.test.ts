@@ -10,7 +10,7 @@ import { audit } from '~/db/schema/audit'
 import { surveyDrafts } from '~/db/schema/survey-answers'
 import { surveyResults, surveys } from '~/db/schema/surveys'
 import { freshDatabase } from '~/test/support/database'
-import { aSurvey, closes, type Office } from './a-survey'
+import { aSurvey, closes, type Office } from '../surveys/a-survey'
 import { answersWithoutCar, storedOf } from './answering'
 
 let open: OpenDatabase
@@ -47,7 +47,7 @@ test('another code, another survey or a mangled row opens nothing', async () => 
   const another = await startDraft(citizen(), surveyId)
   expect(await openDraft(citizen(), surveyId, another.code)).toBeNull()
   expect(await openDraft(citizen(), other.surveyId, code)).toBeNull()
-  for (const typed of ['', 'K7QM', '中文编码一二三四五六七八', `${code}2`])
+  for (const typed of ['', 'K7QM', '中文保存码一二三四五六七', `${code}2`])
     expect(await openDraft(citizen(), surveyId, typed)).toBeNull()
   const [first] = await draftsOf(surveyId)
   for (const row of await draftsOf(surveyId))

@@ -7,7 +7,7 @@ import { type OpenDatabase, openDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import { surveyBox } from '~/db/schema/survey-answers'
 import { freshDatabase } from '~/test/support/database'
-import { aSurvey, closes, type Office } from './a-survey'
+import { aSurvey, closes, type Office } from '../surveys/a-survey'
 import { answersWithoutCar, storedOf } from './answering'
 
 let open: OpenDatabase

@@ -13,7 +13,7 @@ import { audit } from '~/db/schema/audit'
 import { surveyInvitations, surveyParticipations } from '~/db/schema/survey-answers'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
-import { aSurvey } from './a-survey'
+import { aSurvey } from '../surveys/a-survey'
 
 const seed = 'a-seed-that-only-this-form-carries-in-it'
 let open: OpenDatabase

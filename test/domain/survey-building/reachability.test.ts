@@ -6,7 +6,8 @@ import { faultsOf } from '~/app/domain/surveys/check-answers'
 import { holds } from '~/app/domain/surveys/conditions'
 import { questionsOf, walk } from '~/app/domain/surveys/walk'
 import type { Answers, Question, SurveyDefinition } from '~/db/schema/survey-definition'
-import { answersTo, definitions, isNothing, places } from './definitions'
+import { runs } from '~/test/support/runs'
+import { answersTo, definitions, isNothing, places } from '../surveys/definitions'
 
 const budget = () => ({ steps: 1_000_000 })
 
@@ -30,7 +31,7 @@ describe('what of a survey can be reached', () => {
         })
         expect([...found].sort()).toEqual([...tried].sort())
       }),
-      { numRuns: 500 },
+      runs(500),
     )
     expect(decided).toBeGreaterThan(150)
   })

@@ -9,7 +9,7 @@ import type { OpenDatabase } from '~/db/client'
 import { audit, idempotencyKeys, outbox, steps } from '~/db/schema/audit'
 import { surveyInvitationBatches, surveyInvitations } from '~/db/schema/survey-answers'
 import { freshDatabase } from '~/test/support/database'
-import { aNextVersion, aSurvey, closes, everyKind, type Office, opened } from './a-survey'
+import { aNextVersion, aSurvey, closes, everyKind, type Office, opened } from '../surveys/a-survey'
 import { answersWithoutCar, newKey, storedOf } from './answering'
 
 let open: OpenDatabase

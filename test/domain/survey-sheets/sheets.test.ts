@@ -19,7 +19,7 @@ import { surveyAnswers, surveyBox, surveySheets } from '~/db/schema/survey-answe
 import { surveyQuotas, surveyResults } from '~/db/schema/surveys'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
-import { aNextVersion, aSurvey, carSurvey, closes } from './a-survey'
+import { aNextVersion, aSurvey, carSurvey, closes } from '../surveys/a-survey'
 
 let open: OpenDatabase
 let office: Awaited<ReturnType<typeof makeOffice>>

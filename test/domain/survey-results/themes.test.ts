@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import {
@@ -13,6 +13,7 @@ import { keepTexts, refuseTexts } from '~/app/domain/survey-results/moderate-tex
 import { textsDesk } from '~/app/domain/survey-results/texts-desk.server'
 import {
   addTheme,
+  mostQuotes,
   quoteTexts,
   removeTheme,
   renameTheme,
@@ -26,8 +27,8 @@ import { surveyTexts } from '~/db/schema/survey-answers'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
 import { aConsultation } from '../comments/a-consultation'
+import { aSurvey, type Office } from '../surveys/a-survey'
 import { textsOf as textsIn } from './a-result'
-import { aSurvey, type Office } from './a-survey'
 
 let open: OpenDatabase
 let db: Db
@@ -142,6 +143,27 @@ describe('themes and quotes', () => {
     const without = await textsDesk(drafter, survey.surveyId, { question: 'advice', state: 'kept', theme: 0 })
     expect(without.texts.map(({ id }) => id)).toEqual([dark, both].sort((a, b) => a - b))
     expect(without.themes.map(({ label }) => label)).toEqual(['道路宽度'])
+  })
+
+  test('a few words are quoted, never all that people wrote to a question', async () => {
+    const survey = await aSurvey(db, { office })
+    const ids = await textsOf(
+      survey,
+      Array.from({ length: mostQuotes + 1 }, (_, at) => `路灯第 ${at + 1} 盏不亮`),
+    )
+    const others = await textsOf(survey, ['门口'], 'where-other')
+    await keepTexts(office.as('moderator'), survey.surveyId, { ids: [...ids, ...others] })
+    const drafter = office.as('drafter')
+    const quoted = () =>
+      db.$count(surveyTexts, and(eq(surveyTexts.surveyId, survey.surveyId), isNotNull(surveyTexts.quotedAt)))
+    await expect(quoteTexts(drafter, survey.surveyId, { ids, isQuoted: true })).rejects.toThrow('最多引用')
+    expect(await quoted()).toBe(0)
+    await quoteTexts(drafter, survey.surveyId, { ids: ids.slice(1), isQuoted: true })
+    await expect(
+      quoteTexts(drafter, survey.surveyId, { ids: ids.slice(0, 1), isQuoted: true }),
+    ).rejects.toThrow('最多引用')
+    await quoteTexts(drafter, survey.surveyId, { ids: others, isQuoted: true })
+    expect(await quoted()).toBe(mostQuotes + 1)
   })
 
   test('a theme of another question, a second one of the same name and words that wait are refused', async () => {

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { computeFigures } from '~/app/domain/survey-figures/compute-figures'
 import { writeSurveyFile } from '~/app/domain/survey-figures/export-files'
@@ -7,7 +8,7 @@ import type { OpenDatabase } from '~/db/client'
 import { surveyAnswers } from '~/db/schema/survey-answers'
 import type { Answers, Question, SurveyDefinition } from '~/db/schema/survey-definition'
 import { freshDatabase } from '~/test/support/database'
-import { aSurvey, carSurvey } from './a-survey'
+import { aSurvey, carSurvey } from '../surveys/a-survey'
 
 const times = (count: number, answers: Answers) => Array.from({ length: count }, () => answers)
 const figuresFor = (definition: SurveyDefinition, answers: Answers[]) =>
@@ -175,6 +176,38 @@ describe('files', () => {
     expect(JSON.parse(await text('json')).figures).toEqual(figures)
     const workbook = await wholeOf(writeSurveyFile('xlsx', content))
     expect(workbook.subarray(0, 2).toString()).toBe('PK')
+  })
+})
+
+/** The line of the worst mark, up to where its number would stand and its base does. */
+const worstMark = {
+  csv: /\nease,[^\n]*,1（很不方便）,,73,\r/,
+  xlsx: /1（很不方便）(?:(?!<v>|<\/row>).)*<v>73<\/v>(?:(?!<v>).)*<\/row>/,
+  json: /"label": "1（很不方便）",\s*"people": null/,
+}
+
+describe('whichever file is taken', () => {
+  test('it explains quotas and weights, and hides what the page hides', async () => {
+    const content = {
+      ...{ title: '停车', opensAt: new Date(), closesAt: new Date() },
+      figures: figuresFor(carSurvey, [...cars, ...times(3, { car: 'one', where: ['yard'], ease: 1 })]),
+      quotas: [{ label: '没有车的人', most: 25 }],
+      weighting: '按全县有车家庭的比例加权。',
+    }
+    for (const format of ['csv', 'xlsx', 'json'] as const) {
+      const file = await wholeOf(writeSurveyFile(format, content))
+      const text =
+        format === 'xlsx'
+          ? Object.entries(unzipSync(file))
+              .map(([name, part]) => (name.endsWith('.xml') ? strFromU8(part) : ''))
+              .join('\n')
+          : file.toString('utf8')
+      for (const words of ['没有车的人', '最多 25 份', '按全县有车家庭的比例加权。', '被问到这道题的人数'])
+        expect(text, format).toContain(words)
+      expect(text, format).not.toContain('没有加权')
+      // Three gave the worst mark: only of how many is in any file.
+      expect(text, format).toMatch(worstMark[format])
+    }
   })
 })
 

@@ -9,7 +9,8 @@ import { type OpenDatabase, openDatabase } from '~/db/client'
 import type { Answers, Test } from '~/db/schema/survey-definition'
 import { surveyQuotas } from '~/db/schema/surveys'
 import { freshDatabase } from '~/test/support/database'
-import { aSurvey, type Office } from './a-survey'
+import { runs } from '~/test/support/runs'
+import { aSurvey, type Office } from '../surveys/a-survey'
 import { answersWithoutCar, storedOf } from './answering'
 
 let open: OpenDatabase
@@ -86,7 +87,7 @@ test('the same in the database: who is refused and what is counted is as if one 
       const inside = expected.filter((one) => one).length
       expect([box.length, marks.length]).toEqual([inside, inside])
     }),
-    { numRuns: 25 },
+    runs(25),
   )
 })
 
@@ -155,6 +156,28 @@ test('one quota, two hundred people, a hundred places: exactly a hundred are in'
   expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(100)
   expect(await takenOf(surveyId)).toEqual([100])
   expect((await storedOf(open.db, surveyId)).marks).toHaveLength(100)
+})
+
+test('two hundred at once over two processes in the name of one person: exactly one is in', async () => {
+  for (const access of ['browser', 'account'] as const) {
+    const { surveyId } = await aSurvey(open.db, { office, access })
+    const other = openDatabase(open.url)
+    const person = { browserToken: 'x'.repeat(22), accountMark: new Uint8Array(32).fill(7) }
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 200 }, (_, at) =>
+        submitAnswers(
+          { ...office.citizen(), db: at % 2 === 0 ? open.db : other.db },
+          surveyId,
+          answersWithoutCar(person),
+        ),
+      ),
+    )
+    await other.close()
+    const refused = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason.status] : []))
+    expect(refused).toEqual(Array.from({ length: 199 }, () => 409))
+    const { box, marks } = await storedOf(open.db, surveyId)
+    expect([box.length, marks.length]).toEqual([1, 2])
+  }
 })
 
 test('the database itself lets no quota be overfilled', async () => {

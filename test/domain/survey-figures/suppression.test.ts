@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { computeFigures } from '~/app/domain/survey-figures/compute-figures'
 import type { Answers, Condition, Question, SurveyDefinition } from '~/db/schema/survey-definition'
+import { runs } from '~/test/support/runs'
 import { allWays, groupsOf, reckon } from './an-adversary'
-
-const runs = Number(process.env.SUPPRESSION_RUNS ?? 60)
 
 const options = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: `o${at + 1}`, label: `选项${at + 1}` }))
@@ -113,7 +112,7 @@ describe('whoever has everything that was published', () => {
         for (const [at, size] of some) counts[at % ways.length] = (counts[at % ways.length] ?? 0) + size
         found += protects(one, counts)
       }),
-      { numRuns: runs },
+      runs(60),
     )
     expect(found).toBeGreaterThan(100)
   })
@@ -123,7 +122,7 @@ describe('whoever has everything that was published', () => {
     const one = onePage([single('a', 3), single('b', 4)], ['b'])
     fc.assert(
       fc.property(cells, (counts) => void protects(one, counts)),
-      { numRuns: runs * 2 },
+      runs(120),
     )
   })
 
@@ -144,7 +143,7 @@ describe('whoever has everything that was published', () => {
           counts,
         )
       }),
-      { numRuns: runs * 4 },
+      runs(240),
     )
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { pageAfter, progressOf } from '~/app/domain/survey-answering/answer-progress'
 import type { Answers } from '~/db/schema/survey-definition'
-import { everyKind } from './a-survey'
-import { marketSurvey } from './market-survey'
+import { everyKind } from '../surveys/a-survey'
+import { marketSurvey } from '../surveys/market-survey'
 
 describe('how far somebody is', () => {
   it('is said with "about" only while answers to come may change it', () => {

@@ -4,7 +4,7 @@ import { saveIntroduction, takeResultStep } from '~/app/domain/survey-results/pu
 import type { Db } from '~/db/client'
 import { surveyAnswers, surveyTexts } from '~/db/schema/survey-answers'
 import type { Answers } from '~/db/schema/survey-definition'
-import { aSurvey, type Office, type Wanted } from './a-survey'
+import { aSurvey, type Office, type Wanted } from '../surveys/a-survey'
 
 // By the real clock, as in a-survey.
 const daysAgo = (days: number) => addDays(dayOf(new Date()), -days)
