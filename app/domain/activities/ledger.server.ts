@@ -1,15 +1,13 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
-import { newCode } from '~/app/domain/audit/codes'
 import { recordAll } from '~/app/domain/audit/record.server'
-import { stepsOf, takeStep, takeSteps } from '~/app/domain/audit/steps.server'
+import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { lockLedger, refuseIfReported } from '~/app/domain/comments/consultation.server'
 import { findingsForPublishing } from '~/app/domain/comments/rules'
-import { addWholePoints } from '~/app/domain/issues/points.server'
+import { takeIn } from '~/app/domain/comments/take-in.server'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked, wrongField } from '~/app/server/errors'
 import { activities } from '~/db/schema/activities'
-import { comments } from '~/db/schema/comments'
 import { consultations } from '~/db/schema/consultations'
 import { registrations } from '~/db/schema/registrations'
 import { statements } from '~/db/schema/statements'
@@ -137,33 +135,18 @@ export async function takeIntoLedger(tx: Ctx, activity: StoredActivity): Promise
     throw new Refusal(409, '意见要归入的征求意见还没有公开，请先公开它。')
   await refuseIfReported(tx, consultationId)
   refuseIfBlocked(opinions.flatMap(({ id, body }) => findingsForPublishing({ id, body })))
-  const rows = opinions.map((opinion) => ({
-    ...commentOf(activity, consultationId, opinion),
-    code: newCode(tx),
-  }))
-  const inserted = await tx.db
-    .insert(comments)
-    .values(rows.map((row) => ({ ...row, enteredBy: accountIdOf(tx) })))
-    .returning({ id: comments.id, code: comments.code })
-  const ids = new Map(inserted.map(({ id, code }) => [code, id]))
-  const taken = opinions.map((opinion, at) => ({
-    statementId: opinion.id,
-    commentId: ids.get(rows[at]?.code ?? '') as number,
-  }))
+  const ids = await takeIn(
+    tx,
+    consultationId,
+    opinions.map((opinion) => commentOf(activity, opinion)),
+  )
+  const taken = opinions.map(({ id }, at) => ({ statementId: id, commentId: ids[at] as number }))
   const pairs = sql.join(
     taken.map(({ statementId, commentId }) => sql`(${statementId}::bigint, ${commentId}::bigint)`),
     sql`, `,
   )
   await tx.db.execute(sql`update statements set comment_id = taken.comment_id
     from (values ${pairs}) as taken (statement_id, comment_id) where statements.id = taken.statement_id`)
-  await takeSteps(
-    tx,
-    taken.map(({ commentId }) => ({ subject: 'comment', id: commentId, kind: 'published' })),
-  )
-  await addWholePoints(
-    tx,
-    taken.map(({ commentId }) => ({ id: commentId, consultationId })),
-  )
   await recordAll(
     tx,
     taken.map(({ statementId, commentId }) => ({
@@ -200,9 +183,8 @@ function opinionsOf(tx: Ctx, activityId: number) {
     .orderBy(asc(statements.position), asc(statements.id))
 }
 
-function commentOf(activity: StoredActivity, consultationId: number, opinion: Opinion) {
+function commentOf(activity: StoredActivity, opinion: Opinion) {
   return {
-    consultationId,
     clauseId: opinion.clauseId,
     channel: activity.kind,
     receivedAt: activity.startsAt,

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { sheetNumber } from '~/app/domain/survey-sheets/sheet-number'
 
 /** More cards make a page that no browser prints well. */
 export const mostCards = 300
@@ -15,30 +14,6 @@ export const invitationsForm = z.object({
     .max(5000, '一批最多 5000 个，更多的请分几批'),
   seed: z.string().regex(/^[\w-]{32,64}$/, '表单不完整，请刷新页面后再提交。'),
 })
-
-const key = z.string().regex(/^[\w-]{16,64}$/, '表单不完整，请刷新页面后再提交。')
-const sheet = z.coerce.number('请从列表中选择答卷').int().positive()
-
-export const sheetForm = z.discriminatedUnion('intent', [
-  z.object({
-    intent: z.literal('enter'),
-    key,
-    number: z
-      .string()
-      .transform(sheetNumber)
-      .refine((number) => number !== '', '请录入纸上的编号')
-      .refine((number) => /^[\p{L}\p{N}-]{1,20}$/u.test(number), '编号只用字母、数字和横线，最多 20 个'),
-    version: z.coerce.number().int().positive(),
-  }),
-  z.object({ intent: z.literal('again'), key, sheet }),
-  z.object({ intent: z.literal('settle'), key, sheet }),
-  z.object({
-    intent: z.literal('drop'),
-    key,
-    sheet,
-    reason: z.string().trim().min(1, '请写明为什么撤下，例如“编号录错了”').max(200, '最多 200 个字'),
-  }),
-])
 
 const email = z
   .string()

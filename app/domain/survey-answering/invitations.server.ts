@@ -9,7 +9,7 @@ import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal, wrongField } from '~/app/server/errors'
 import { accounts } from '~/db/schema/people'
 import { surveyInvitationBatches, surveyInvitations, surveyParticipations } from '~/db/schema/survey-answers'
-import type { InvitationsDesk } from './entry-types'
+import type { InvitationsDesk } from './invitation-types'
 import { participationMark } from './marks.server'
 
 /** The batches of a survey, newest first, with how many of their codes have been used; never which. */

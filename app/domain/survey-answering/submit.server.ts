@@ -110,7 +110,9 @@ async function prepare(
   const fields = { ...unreadable(answers), ...faults }
   if (Object.keys(fields).length > 0)
     throw new Refusal(422, '有几道题需要再看一下，改好以后再提交。', { fields })
-  const content = { surveyId: survey.id, versionId: version.id, way, day: dayOf(ctx.now), answers }
+  // When a sheet was entered stands beside its number: the day would lead from the number to the answers.
+  const day = dayOf(way === 'paper' ? survey.opensAt : ctx.now)
+  const content = { surveyId: survey.id, versionId: version.id, way, day, answers }
   return {
     ...{ key, surveyId: survey.id, at: ctx.now, way, answers },
     formMark: participationMark(survey.id, 'form', key),

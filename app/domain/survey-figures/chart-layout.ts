@@ -21,7 +21,7 @@ export type Layout = { rows: Row[]; height: number; barHeight: number; barRoom: 
 export function layOut(cells: Cell[], base: number, sayValue: (cell: Cell) => string, sheet: Sheet): Layout {
   const lineHeight = Math.round(sheet.size * 1.45)
   const barHeight = 16
-  const gap = 14
+  const gap = 10
   const values = cells.map(sayValue)
   const valueRoom = Math.max(0, ...values.map((value) => widthOf(value, sheet.size))) + 10
   let top = 4
@@ -57,7 +57,7 @@ export function wrap(label: string, width: number, size: number): string[] {
 }
 
 /** A little more than it takes in the usual fonts. */
-function widthOf(text: string, size: number): number {
+export function widthOf(text: string, size: number): number {
   let ems = 0
   for (const sign of text) ems += /[!-~ ¡-ɏ]/.test(sign) ? 0.62 : 1
   return ems * size * 1.02

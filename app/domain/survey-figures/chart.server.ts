@@ -8,7 +8,7 @@ import type { Cell, FigureTable } from './figures'
 use([CustomChart, GridComponent, SVGRenderer])
 
 // chart.css takes these and puts the tokens of the page in their place, so that a chart follows dark mode and print.
-const colours = { ink: '#1d1b18', bar: '#23415f', none: '#8a8174' }
+export const colours = { ink: '#1d1b18', bar: '#23415f', none: '#8a8174', paper: '#f6f4ef' }
 
 /** A table as bars: drawn twice, for narrow and for wide pages, of which the style sheet shows one. */
 export function chartOf(table: FigureTable, lang: Lang): string {
@@ -23,7 +23,22 @@ export function chartOf(table: FigureTable, lang: Lang): string {
 function drawChart(table: FigureTable, lang: Lang, sheet: Sheet, name: string): string {
   const cells = table.cells.map((cell) => ({ ...cell, label: labelOf(cell, lang) }))
   const layout = layOut(cells, table.base, (cell) => sayValue(cell, table.base, lang), sheet)
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: sheet.width, height: layout.height })
+  return drawing(
+    layout.rows.map((row) => drawRow(row, layout, sheet)),
+    {
+      ...{ name, title: table.label || words[lang].title },
+      description: cells
+        .map((cell) => `${cell.label} ${sayValue(cell, table.base, lang)}`)
+        .join(words[lang].between),
+      ...{ width: sheet.width, height: layout.height },
+    },
+  )
+}
+
+/** Groups of marks, drawn by ECharts as they are. */
+export function drawing(groups: object[], frame: Frame): string {
+  const { width, height } = frame
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     chart.setOption({
       ...{ animation: false, textStyle: { fontFamily: 'sans-serif' } },
@@ -31,24 +46,17 @@ function drawChart(table: FigureTable, lang: Lang, sheet: Sheet, name: string): 
       xAxis: { show: false, min: 0, max: 1 },
       yAxis: { show: false, min: 0, max: 1 },
       series: {
-        ...{ type: 'custom', silent: true, data: layout.rows.map((_, at) => [at, 0]) },
-        renderItem: ({ dataIndex }: { dataIndex: number }) =>
-          drawRow(layout.rows[dataIndex] as Row, layout, sheet),
+        ...{ type: 'custom', silent: true, data: groups.map((_, at) => [at, 0]) },
+        renderItem: ({ dataIndex }: { dataIndex: number }) => groups[dataIndex],
       },
     })
-    return framed(chart.renderToSVGString({ useViewBox: true }), {
-      ...{ name, title: table.label || words[lang].title },
-      description: cells
-        .map((cell) => `${cell.label} ${sayValue(cell, table.base, lang)}`)
-        .join(words[lang].between),
-      ...{ width: sheet.width, height: layout.height },
-    })
+    return framed(chart.renderToSVGString({ useViewBox: true }), frame)
   } finally {
     chart.dispose()
   }
 }
 
-type Lang = 'zh' | 'en'
+export type Lang = 'zh' | 'en'
 
 type Measures = Pick<ReturnType<typeof layOut>, 'barHeight' | 'barRoom' | 'lineHeight'>
 
@@ -78,16 +86,16 @@ function drawRow(row: Row, { barHeight, barRoom, lineHeight }: Measures, { size 
   }
 }
 
-const words = {
+export const words = {
   zh: { title: '各项人数和比例', hidden: '不公布', between: '；', unanswered: '未作答' },
   en: { title: 'People and shares', hidden: 'not shown', between: '; ', unanswered: 'No answer' },
 }
 
-function labelOf({ id, label }: Cell, lang: Lang): string {
+export function labelOf({ id, label }: Cell, lang: Lang): string {
   return id === 'unanswered' ? words[lang].unanswered : label
 }
 
-function sayValue({ people }: Cell, base: number, lang: Lang): string {
+export function sayValue({ people }: Cell, base: number, lang: Lang): string {
   if (people === null) return words[lang].hidden
   const share = base === 0 ? '' : `${Math.round((people / base) * 100)}%`
   return lang === 'zh' ? `${people} 人 ${share}` : `${people} (${share})`

@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm'
-import { newCode } from '~/app/domain/audit/codes'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
-import { stepsOf, takeSteps } from '~/app/domain/audit/steps.server'
+import { stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { lockLedger, refuseIfReported } from '~/app/domain/comments/consultation.server'
-import { addWholePoints } from '~/app/domain/issues/points.server'
+import { takeIn } from '~/app/domain/comments/take-in.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { shownOn, surveyRow } from '~/app/domain/surveys/row.server'
-import { accountIdOf, type Ctx } from '~/app/server/context'
+import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { comments } from '~/db/schema/comments'
 import { lockTexts } from './text-rows.server'
 
 /**
@@ -33,33 +31,21 @@ export async function takeTextsIntoLedger(ctx: Ctx, surveyId: number, ids: numbe
       throw new Refusal(409, '这次征求意见还没有公开，请先公开它。')
     await refuseIfReported(tx, consultationId)
     const receivedAt = survey.closesAt < tx.now ? survey.closesAt : tx.now
-    const rows = fresh.map((text) => ({
-      ...{ consultationId, channel: 'survey' as const, receivedAt, body: text.shown, code: newCode(tx) },
-      ...{ original: { surveyText: String(text.id) }, enteredBy: accountIdOf(tx) },
-    }))
-    const inserted = await tx.db
-      .insert(comments)
-      .values(rows)
-      .returning({ id: comments.id, code: comments.code })
-    const idOf = new Map(inserted.map(({ id, code }) => [code, id]))
-    const taken = fresh.map(({ id }, at) => ({
-      textId: id,
-      commentId: idOf.get(rows[at]?.code ?? '') as number,
-    }))
+    const commentIds = await takeIn(
+      tx,
+      consultationId,
+      fresh.map(({ id, shown }) => ({
+        ...{ channel: 'survey', receivedAt, body: shown },
+        original: { surveyText: String(id) },
+      })),
+    )
+    const taken = fresh.map(({ id }, at) => ({ textId: id, commentId: commentIds[at] as number }))
     const pairs = sql.join(
       taken.map(({ textId, commentId }) => sql`(${textId}::bigint, ${commentId}::bigint)`),
       sql`, `,
     )
     await tx.db.execute(sql`update survey_texts set comment_id = taken.comment_id
       from (values ${pairs}) as taken (text_id, comment_id) where survey_texts.id = taken.text_id`)
-    await takeSteps(
-      tx,
-      taken.map(({ commentId }) => ({ subject: 'comment', id: commentId, kind: 'published' })),
-    )
-    await addWholePoints(
-      tx,
-      taken.map(({ commentId }) => ({ id: commentId, consultationId })),
-    )
     await recordAll(
       tx,
       taken.map(({ textId, commentId }) => ({

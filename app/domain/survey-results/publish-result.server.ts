@@ -8,9 +8,11 @@ import { findPrivateData } from '~/app/domain/comments/private-data'
 import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import { mixAnswers } from '~/app/domain/survey-answering/mix.server'
+import type { SurveyFigures } from '~/app/domain/survey-figures/figures'
 import { figuresOf } from '~/app/domain/survey-figures/figures.server'
 import { sheetFigures } from '~/app/domain/survey-sheets/sheet-rows.server'
-import { lockSurvey, type StoredSurvey, shownOn } from '~/app/domain/surveys/row.server'
+import { lockSurvey, type StoredSurvey, shownOn, surveyRow } from '~/app/domain/surveys/row.server'
+import { fewest } from '~/app/domain/surveys/types'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
 import { surveyAnswers, surveyBox, surveySheets } from '~/db/schema/survey-answers'
@@ -48,6 +50,7 @@ export async function takeResultStep(
   kind: SignOffKind,
   reason = '',
 ): Promise<void> {
+  if (kind === 'submitted') await openLatePaper(ctx, surveyId)
   await transact(ctx, async (tx) => {
     const survey = await lockSurvey(tx, surveyId, 'no key update')
     const result = await resultRow(tx, surveyId)
@@ -76,6 +79,16 @@ export async function takeResultStep(
   })
 }
 
+/**
+ * Sheets entered after closing may still lie in the box, too few to be mixed. They come out before the step and by
+ * themselves: words on them have to be moderated, and a step that is refused would put them back out of sight.
+ */
+async function openLatePaper(ctx: Ctx, surveyId: number): Promise<void> {
+  const survey = await surveyRow(ctx, surveyId)
+  requirePermission(ctx, 'survey.write', survey)
+  if (survey.closesAt <= ctx.now) await mixAnswers(ctx, { all: surveyId })
+}
+
 /** Who may do nothing here does not learn how far it has come either. */
 function notSaved(tx: Ctx, survey: StoredSurvey): Refusal {
   if (!hasPermission(tx, 'survey.write', survey)) requirePermission(tx, 'survey.publish', survey)
@@ -96,13 +109,19 @@ export async function buildResult(ctx: Ctx, survey: StoredSurvey): Promise<Publi
     conclusions: conclusions.flatMap(({ decision, ...conclusion }) =>
       decision ? [{ ...conclusion, decision: decision.decision, reason: decision.reason }] : [],
     ),
-    ...{ quotas, weighting: survey.weighting, paper: await agreementOf(ctx, survey.id) },
+    ...{ quotas, weighting: survey.weighting, paper: await agreementOf(ctx, survey.id, figures) },
   }
 }
 
-async function agreementOf(ctx: Ctx, surveyId: number): Promise<PaperAgreement | null> {
+/** Where the number of sheets is protected, how many were entered twice would give it away. */
+async function agreementOf(
+  ctx: Ctx,
+  surveyId: number,
+  { ways }: SurveyFigures,
+): Promise<PaperAgreement | null> {
   const { twice, compared, differed } = await sheetFigures(ctx, surveyId)
-  return compared === 0 ? null : { twice, compared, differed }
+  const isProtected = ways.some(({ people }) => people === null)
+  return compared === 0 || twice < fewest || isProtected ? null : { twice, compared, differed }
 }
 
 /** What stands against publishing: the page shows it, and the step refuses because of it. */

@@ -41,8 +41,8 @@ export type PaperAgreement = { twice: number; compared: number; differed: number
 /** Everything that the result page shows, as it was published: kept in `survey_results.figures`. */
 export type PublishedResult = {
   figures: SurveyFigures
-  /** The charts as SVG, by language: one for each table of each question, in their order; empty where there is none. */
-  charts: Record<'zh' | 'en', string[][]>
+  /** The charts as SVG, by language: one for each question, in their order; null where there is none. */
+  charts: Record<'zh' | 'en', (string | null)[]>
   open: OpenFigures[]
   conclusions: PublishedConclusion[]
   /** How many were to be asked of whom. How many of them came is for the suppressed figures to say. */

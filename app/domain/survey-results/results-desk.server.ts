@@ -3,11 +3,14 @@ import { offeredSteps } from '~/app/domain/audit/sign-off.server'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
 import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
 import type { Finding } from '~/app/domain/findings'
-import { hasPermission } from '~/app/domain/people/permissions'
+import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
+import { peopleSoFar } from '~/app/domain/survey-answering/receive.server'
+import { sheetFigures } from '~/app/domain/survey-sheets/sheet-rows.server'
 import { publishedVersions, type StoredSurvey, stateOfSurvey } from '~/app/domain/surveys/row.server'
 import type { SurveyState } from '~/app/domain/surveys/types'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import type { Ctx } from '~/app/server/context'
+import { Refusal } from '~/app/server/errors'
 import { departments } from '~/db/schema/people'
 import { conclusionsOf } from './conclusions.server'
 import { buildResult, findingsOf } from './publish-result.server'
@@ -31,8 +34,13 @@ export type ResultDesk = {
   offered: OfferedStep[]
   steps: Omit<Step, 'data'>[]
   canEdit: boolean
-  /** As it stands now, or as it was published. */
-  result: PublishedResult
+  /** How many have answered, and how many of them on paper. */
+  soFar: { people: number; paper: number }
+  /**
+   * As it stands now, or as it was published. Null until the survey has closed: who looks twice while answers come in
+   * would find out, by subtracting, what the few between the two looks said.
+   */
+  result: PublishedResult | null
 }
 
 /** The results as the department writes and signs them off. */
@@ -42,15 +50,21 @@ export async function resultDesk(ctx: Ctx, surveyId: number): Promise<ResultDesk
   const row = await resultRow(ctx, surveyId)
   const steps = row ? await stepsOf(ctx, 'survey-result', row.id) : []
   const state = stateAfter(steps)
-  const canEdit =
-    hasPermission(ctx, 'survey.write', survey) && isEditable(state) && surveyState !== 'unpublished'
-  const result = (await publishedResult(ctx, surveyId))?.result ?? (await buildResult(ctx, survey))
+  const isOver = surveyState === 'closed' || surveyState === 'reported'
+  const canEdit = hasPermission(ctx, 'survey.write', survey) && isEditable(state) && isOver
+  const result = isOver
+    ? ((await publishedResult(ctx, surveyId))?.result ?? (await buildResult(ctx, survey)))
+    : null
   const isProposed = canEdit && !row?.introduction
   const texts = [...(await countTexts(ctx, surveyId)).values()]
   const { id, title, opensAt, closesAt, access } = survey
   return {
     ...{ survey: { id, title, opensAt, closesAt, access }, surveyState, state, canEdit, isProposed, result },
-    introduction: isProposed ? await proposeFor(ctx, survey, result) : (row?.introduction ?? ''),
+    soFar: {
+      people: (await peopleSoFar(ctx, [surveyId])).get(surveyId) ?? 0,
+      paper: (await sheetFigures(ctx, surveyId)).counted,
+    },
+    introduction: isProposed && result ? await proposeFor(ctx, survey, result) : (row?.introduction ?? ''),
     conclusions: await conclusionsOf(ctx, surveyId),
     questions: await questionsAsked(ctx, surveyId),
     waitingTexts: texts.reduce((sum, { waiting }) => sum + waiting, 0),
@@ -63,6 +77,8 @@ export async function resultDesk(ctx: Ctx, surveyId: number): Promise<ResultDesk
 /** The words at the head once more, as the figures are now; nothing is saved. */
 export async function proposedIntroduction(ctx: Ctx, surveyId: number): Promise<string> {
   const survey = await surveyForDesk(ctx, surveyId)
+  requirePermission(ctx, 'survey.write', survey)
+  if (ctx.now < survey.closesAt) throw new Refusal(409, '问卷还没有截止，截止以后才有数字可写。')
   return proposeFor(ctx, survey, await buildResult(ctx, survey))
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, max } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, isNotNull, max } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal, wrongField } from '~/app/server/errors'
@@ -84,6 +84,9 @@ export async function themeTexts(
   })
 }
 
+/** Of one question's words: more would be a list of them all, not quotes. */
+export const mostQuotes = 20
+
 /** Chosen to be quoted with the results, or no longer. Only words that were kept. */
 export async function quoteTexts(
   ctx: Ctx,
@@ -100,9 +103,25 @@ export async function quoteTexts(
       .update(surveyTexts)
       .set({ quotedAt: isQuoted ? tx.now : null })
       .where(inArray(surveyTexts.id, textIds))
+    if (isQuoted) await refuseTooMany(tx, surveyId)
     await recordTheme(tx, surveyId, isQuoted ? 'texts-quoted' : 'texts-unquoted', { texts: textIds })
     return textIds.length
   })
+}
+
+/** A few speak for the others: the words are quoted, never all of them printed. */
+async function refuseTooMany(tx: Ctx, surveyId: number): Promise<void> {
+  const [tooMany] = await tx.db
+    .select({ quoted: count() })
+    .from(surveyTexts)
+    .where(and(eq(surveyTexts.surveyId, surveyId), isNotNull(surveyTexts.quotedAt)))
+    .groupBy(surveyTexts.questionId)
+    .having(gt(count(), mostQuotes))
+  if (tooMany)
+    throw new Refusal(
+      409,
+      `一道题最多引用 ${mostQuotes} 段，这样就有 ${tooMany.quoted} 段了。请挑有代表性的，其余的由主题来反映。`,
+    )
 }
 
 function ofQuestion(surveyId: number, questionId: string) {
