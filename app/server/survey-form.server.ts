@@ -50,6 +50,6 @@ export async function handInSurvey(
 function nothingThere(): Refusal {
   return new Refusal(
     422,
-    '没有找到您填写的内容：可能已经在别处提交，也可能放得太久，或者浏览器没有保存 Cookie。记下过编码的，请用编码接着填；没有的，请重新填写。',
+    '没有找到您填写的内容：可能已经在别处提交，也可能放得太久，或者浏览器没有保存 Cookie。记下过保存码的，请用保存码接着填；没有的，请重新填写。',
   )
 }

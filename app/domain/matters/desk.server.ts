@@ -7,7 +7,7 @@ import type { Finding } from '~/app/domain/findings'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { departments } from '~/db/schema/people'
-import { consultedRounds, discussionOf } from './discussion.server'
+import { askedSurveys, consultedRounds, discussionOf } from './discussion.server'
 import { discussionFindings, matterFindings } from './rules'
 import { type MatterRow, matterRow } from './write.server'
 
@@ -28,6 +28,7 @@ export type DeskMatterPage = {
 
 export type DeskDiscussion = {
   rounds: { id: number; title: string; isAnswered: boolean }[]
+  surveys: { id: number; title: string; isAnswered: boolean }[]
   findings: Finding[]
   submitted: { at: Date; meeting: string; on: string | null } | null
   canSubmit: boolean
@@ -58,11 +59,13 @@ export async function deskMatter(ctx: Ctx, id: number): Promise<DeskMatterPage> 
 
 async function discussionAt(ctx: Ctx, matter: MatterRow, steps: Step[]): Promise<DeskDiscussion> {
   const rounds = await consultedRounds(ctx, matter.id)
+  const surveys = await askedSurveys(ctx, matter.id)
   const step = discussionOf(steps)
   const on = step?.data?.on
   return {
     rounds,
-    findings: step ? [] : discussionFindings(rounds),
+    surveys,
+    findings: step ? [] : discussionFindings(rounds, surveys),
     submitted: step
       ? { at: step.at, meeting: String(step.data?.meeting ?? ''), on: on ? String(on) : null }
       : null,

@@ -6,10 +6,12 @@ import { type Step, stepsOf, stepsOfMany, takeStep } from '~/app/domain/audit/st
 import { publicStep } from '~/app/domain/audit/transitions'
 import { notCalledOff } from '~/app/domain/occasions/of-ledger.server'
 import { requirePermission } from '~/app/domain/people/permissions'
+import { peopleSoFar } from '~/app/domain/survey-answering/receive.server'
+import { surveysOfMatters } from '~/app/domain/surveys/of-matters.server'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
-import { type ConsultedRound, discussionFindings } from './rules'
+import { type AskedSurvey, type ConsultedRound, discussionFindings } from './rules'
 import { matterRow } from './write.server'
 
 /** The step by which a matter goes to the collective discussion (P9, P13). */
@@ -31,7 +33,7 @@ export async function submitForDiscussion(
     if (state !== 'published') throw new Refusal(409, '事项列入公开的目录之后，才能提请集体讨论。')
     if (discussionOf(await stepsOf(tx, 'matter', matterId)))
       throw new Refusal(409, '这个事项已经提请集体讨论，不用再办。')
-    refuseIfBlocked(discussionFindings(await consultedRounds(tx, matterId)))
+    refuseIfBlocked(discussionFindings(await consultedRounds(tx, matterId), await askedSurveys(tx, matterId)))
     const data = { ...(meeting.trim() ? { meeting: meeting.trim() } : {}), ...(on ? { on } : {}) }
     await takeStep(tx, { subject: 'matter', id: matterId, kind: discussionStep, data })
     await record(tx, {
@@ -89,4 +91,19 @@ export async function consultedRounds(ctx: Ctx, matterId: number): Promise<Consu
     ),
   )
   return rows.map((row) => ({ ...row, isAnswered: told.has(row.id) }))
+}
+
+/**
+ * The surveys of the matter and its consultations, and whether each has told what came of it; one that nobody answered
+ * has nothing to tell. Not those about its policy: they ask how it went, after the discussion (P16).
+ */
+export async function askedSurveys(ctx: Ctx, matterId: number): Promise<AskedSurvey[]> {
+  const all = (await surveysOfMatters(ctx, [matterId])).filter(({ survey }) => survey.policyId === null)
+  const people = await peopleSoFar(
+    ctx,
+    all.map(({ survey }) => survey.id),
+  )
+  return all.flatMap(({ survey: { id, title }, state }) =>
+    state === 'closed' && people.get(id) === 0 ? [] : [{ id, title, isAnswered: state === 'reported' }],
+  )
 }

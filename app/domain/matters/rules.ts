@@ -75,13 +75,27 @@ export type ConsultedRound = {
   isAnswered: boolean
 }
 
-/** P9: what keeps a matter from the collective discussion: ledgers whose opinions have no public answer yet. */
-export function discussionFindings(rounds: readonly ConsultedRound[]): Finding[] {
-  return rounds
-    .filter(({ isAnswered }) => !isAnswered)
-    .map(({ title, round }) => ({
-      id: 'P9',
-      level: 'block',
-      message: `“${title}”${round > 1 ? `（第${round}轮）` : ''}还没有公布采纳情况反馈，事项不能提请集体讨论（《重大行政决策程序暂行条例》第十八条、第二十九条）。`,
-    }))
+export type AskedSurvey = { id: number; title: string; isAnswered: boolean }
+
+const articles18And29 = '《重大行政决策程序暂行条例》第十八条、第二十九条'
+
+/** P9: what keeps a matter from the collective discussion: ledgers and surveys that have no public answer yet. */
+export function discussionFindings(
+  rounds: readonly ConsultedRound[],
+  surveys: readonly AskedSurvey[],
+): Finding[] {
+  const block = (what: string): Finding => ({
+    ...{ id: 'P9', level: 'block' },
+    message: `${what}，事项不能提请集体讨论（${articles18And29}）。`,
+  })
+  return [
+    ...rounds
+      .filter(({ isAnswered }) => !isAnswered)
+      .map(({ title, round }) =>
+        block(`“${title}”${round > 1 ? `（第${round}轮）` : ''}还没有公布采纳情况反馈`),
+      ),
+    ...surveys
+      .filter(({ isAnswered }) => !isAnswered)
+      .map(({ title }) => block(`问卷“${title}”还没有公布结果`)),
+  ]
 }

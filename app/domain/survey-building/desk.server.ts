@@ -16,7 +16,7 @@ import {
   surveyRow,
   versionInWork,
 } from '~/app/domain/surveys/row.server'
-import type { SurveyState } from '~/app/domain/surveys/types'
+import { fewest, type SurveyState } from '~/app/domain/surveys/types'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
@@ -160,7 +160,8 @@ export async function deskSurvey(ctx: Ctx, id: number): Promise<DeskSurvey> {
   const mayPublish = hasPermission(ctx, 'survey.publish', survey)
   const mayWrite = hasPermission(ctx, 'survey.write', survey)
   return {
-    ...{ survey, signOff, state, versions, quotas, steps },
+    ...{ survey, signOff, state, versions, steps },
+    quotas: quotas.map((quota) => ({ ...quota, taken: roughly(quota) })),
     belonging: await belongsTo(ctx, survey),
     people: (await peopleSoFar(ctx, [id])).get(id) ?? 0,
     questions: questionsOf(definition).length,
@@ -174,6 +175,11 @@ export async function deskSurvey(ctx: Ctx, id: number): Promise<DeskSurvey> {
     canPublishVersion: inWork !== null && mayPublish,
     canCopy: hasPermission(ctx, 'survey.write'),
   }
+}
+
+/** Full, or in tens: by the exact number one could see of whoever answers at this moment whether they belong to the group. */
+function roughly({ taken, most }: StoredQuota): number {
+  return taken >= most ? most : Math.floor(taken / fewest) * fewest
 }
 
 /** Until it is public, of the whole survey; of a mended version, of what it asks. */

@@ -1,7 +1,7 @@
 import type { Finding } from '~/app/domain/findings'
 import { effortOf } from '~/app/domain/surveys/effort'
 import { pipedIn } from '~/app/domain/surveys/say-answer'
-import type { SurveyAccess } from '~/app/domain/surveys/types'
+import { fewest, type SurveyAccess } from '~/app/domain/surveys/types'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import type { Question, SurveyDefinition } from '~/db/schema/survey-definition'
 import type { surveyQuotas } from '~/db/schema/surveys'
@@ -52,6 +52,15 @@ export function frameFindings(survey: Around, now: Date): Finding[] {
     ...wordsFindings(survey),
     ...periodFindings(survey, now),
     ...belongingFindings(survey),
+    ...survey.quotas
+      .filter(({ most }) => most < fewest)
+      .map(({ label }) =>
+        block(
+          'L1',
+          `名额“${label}”不到 ${fewest} 份，人太少，容易猜出是谁。请改为 ${fewest} 份以上，或者和别的类合在一起（${lawOfData}）。`,
+          'quotas',
+        ),
+      ),
     ...(survey.quotas.length > 0 && survey.weighting.trim() === ''
       ? [block('P2', '设了名额，请写明名额怎么定的、统计时怎么算，结果里要告诉公众。', 'weighting')]
       : []),

@@ -246,8 +246,8 @@ function rankingDetails(from: Reader, asked: Asked, taking: Taking): Details {
   const { options, list } = takeOptions(from, 'choices', 'o', [], taking)
   const chosen = from.flag('selectToRankEnabled')
   const least = leastOf(from, list, options)
-  const most = from.number('maxSelectedChoices') || undefined
-  if (chosen && least !== most)
+  const most = chosen ? from.number('maxSelectedChoices') || undefined : undefined
+  if (chosen && (most === undefined || least !== most))
     taking.notes.push({ level: 'changed', path: from.path, message: '本站的排序题要排满规定的个数' })
   const question = { ...asked, kind: 'ranking', options: list, ...shuffleOf(from, taking.notes), most }
   return { question, lists: { ...none, options } }
@@ -291,6 +291,8 @@ function numberDetails(from: Reader, asked: Asked): Details {
   const isUnit = typeof unit === 'string' && [...unit.trim()].length <= 10
   if (isUnit) from.value('placeholder')
   const [least, most] = [from.number('min'), from.number('max')]
-  const question = { ...asked, kind: 'number', least, most, whole: isWhole || from.number('step') === 1 }
+  // Another step stays unread, and is named.
+  const isStepOne = from.look('step') === 1 && from.number('step') === 1
+  const question = { ...asked, kind: 'number', least, most, whole: isWhole || isStepOne }
   return { question: { ...question, unit: isUnit ? unit.trim() : '', bands: [] }, lists: none }
 }

@@ -3,7 +3,6 @@ import { and, eq, sql } from 'drizzle-orm'
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import { isEditable, stateAfter } from '~/app/domain/audit/transitions'
 import { decryptContact, encryptContact } from '~/app/domain/people/contact.server'
-import type { SheetFigures } from '~/app/domain/survey-answering/entry-types'
 import { resultRow } from '~/app/domain/survey-results/result-row.server'
 import {
   publishedVersions,
@@ -16,6 +15,7 @@ import { env } from '~/app/server/env'
 import { notFound } from '~/app/server/errors'
 import { surveySheets } from '~/db/schema/survey-answers'
 import type { Answers } from '~/db/schema/survey-definition'
+import type { SheetFigures } from './sheet-types'
 
 export type StoredSheet = typeof surveySheets.$inferSelect
 

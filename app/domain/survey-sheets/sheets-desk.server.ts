@@ -1,7 +1,6 @@
 import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { requirePermission, requireStaff } from '~/app/domain/people/permissions'
-import type { Difference, SheetItem } from '~/app/domain/survey-answering/entry-types'
 import { placesOf, publishedVersions, type StoredSurvey, surveyRow } from '~/app/domain/surveys/row.server'
 import { sayAnswer } from '~/app/domain/surveys/say-answer'
 import { questionsOf } from '~/app/domain/surveys/walk'
@@ -12,6 +11,7 @@ import { surveySheets } from '~/db/schema/survey-answers'
 import type { SurveyDefinition } from '~/db/schema/survey-definition'
 import { surveyVersions } from '~/db/schema/surveys'
 import { openEntries, paperRefusal, paperVersion, sheetFigures, sheetRow } from './sheet-rows.server'
+import type { Difference, SheetItem } from './sheet-types'
 
 const shown = 30
 

@@ -1,4 +1,5 @@
-import { and, asc, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/published.server'
 import { stepsOfMany } from '~/app/domain/audit/steps.server'
 import { paths } from '~/app/paths'
@@ -26,22 +27,7 @@ export async function surveysOfMatters(ctx: Ctx, matterIds: number[]): Promise<S
     .innerJoin(publishedStep, isPublic('survey', surveys.id, ctx.now))
     .leftJoin(consultations, eq(consultations.id, surveys.consultationId))
     .leftJoin(policies, eq(policies.id, surveys.policyId))
-    .where(
-      or(
-        inArray(surveys.matterId, matterIds),
-        inArray(
-          surveys.consultationId,
-          ctx.db
-            .select({ id: consultations.id })
-            .from(consultations)
-            .where(inArray(consultations.matterId, matterIds)),
-        ),
-        inArray(
-          surveys.policyId,
-          ctx.db.select({ id: policies.id }).from(policies).where(inArray(policies.matterId, matterIds)),
-        ),
-      ),
-    )
+    .where(inArray(surveys.id, idsOfMatters(ctx, matterIds)))
     .orderBy(asc(surveys.opensAt), asc(surveys.id))
   const states = await statesOfSurveys(
     ctx,
@@ -51,6 +37,18 @@ export async function surveysOfMatters(ctx: Ctx, matterIds: number[]): Promise<S
     const state = states.get(survey.id)
     return state === undefined || state === 'unpublished' ? [] : [{ matterId, survey, state }]
   })
+}
+
+/** One after the other, so that each is found by its own index. */
+function idsOfMatters({ db }: Ctx, matterIds: number[]) {
+  const ids = () => db.select({ id: surveys.id }).from(surveys)
+  return unionAll(
+    ids().where(inArray(surveys.matterId, matterIds)),
+    ids()
+      .innerJoin(consultations, eq(consultations.id, surveys.consultationId))
+      .where(inArray(consultations.matterId, matterIds)),
+    ids().innerJoin(policies, eq(policies.id, surveys.policyId)).where(inArray(policies.matterId, matterIds)),
+  )
 }
 
 type SurveyEvent = {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { isPublicAsWell } from '~/app/domain/audit/published.server'
 import type { Step } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
@@ -9,6 +9,7 @@ import { consultations } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
+import { surveyResults } from '~/db/schema/surveys'
 import { effortOf } from './effort'
 import { resultsPublishedAt } from './of-matters.server'
 import type { PublicVersion, SurveyAbout, SurveyChange, SurveyPage, SurveySheet } from './page-types'
@@ -21,7 +22,7 @@ export async function surveyPage(ctx: Ctx, id: number): Promise<SurveyPage> {
   const steps = await surveySteps(ctx, id)
   const published = publicStep(steps, ctx.now)
   if (!published) throw notFound('问卷')
-  const people = (await peopleSoFar(ctx, [id])).get(id) ?? 0
+  const people = await peopleOf(ctx, id, state)
   const { title, purpose, audience, access, opensAt, closesAt } = survey
   return {
     survey: { id, title, purpose, audience, access, opensAt, closesAt },
@@ -32,9 +33,19 @@ export async function surveyPage(ctx: Ctx, id: number): Promise<SurveyPage> {
     effort: effortOf(newest),
     versions,
     changes: steps.filter(({ at }) => at <= ctx.now).flatMap(changeOf),
-    people: people < fewest ? null : people,
+    people: people === null || people < fewest ? null : people,
     resultsAt: (await resultsPublishedAt(ctx, [id])).get(id) ?? null,
   }
+}
+
+/** Of published results, what they say: the answers themselves are forgotten after two years. */
+async function peopleOf(ctx: Ctx, id: number, state: SurveyPage['state']): Promise<number | null> {
+  if (state !== 'reported') return (await peopleSoFar(ctx, [id])).get(id) ?? 0
+  const [row] = await ctx.db
+    .select({ people: sql<number | null>`(${surveyResults.figures} #>> '{figures,people}')::int` })
+    .from(surveyResults)
+    .where(eq(surveyResults.surveyId, id))
+  return row?.people ?? null
 }
 
 /** The questions as they are printed, in the order in which they were written: paper is the same for everybody. */

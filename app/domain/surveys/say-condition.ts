@@ -33,7 +33,6 @@ function sayTest({ is, row, value }: Test, question: Question, setting: Setting)
   const of = line ? `“${line.label}”` : ''
   const said = String(value ?? '')
   const label = sheetChoices(question, setting).find(({ id }) => id === said)?.label ?? said
-  const [least, most] = question.kind === 'date' ? ['不早于', '不晚于'] : ['不少于', '不超过']
   switch (is) {
     case 'chosen':
       return `${of}选了“${label}”`
@@ -44,8 +43,14 @@ function sayTest({ is, row, value }: Test, question: Question, setting: Setting)
     case 'unanswered':
       return `${of}没有回答`
     case 'at-least':
-      return `${of}${least} ${said}`
+      return `${of}${sayBound(question, said, ['不早于', '不少于', '以上'])}`
     case 'at-most':
-      return `${of}${most} ${said}`
+      return `${of}${sayBound(question, said, ['不晚于', '不超过', '以下'])}`
   }
+}
+
+/** A rating is a choice among steps; a day is early or late; anything else is an amount. */
+function sayBound({ kind }: Question, said: string, [day, amount, step]: [string, string, string]): string {
+  if (kind === 'rating') return `选了 ${said} 及${step}`
+  return `${kind === 'date' ? day : amount} ${said}`
 }

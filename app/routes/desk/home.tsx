@@ -8,12 +8,14 @@ import { type UnansweredConsultation, unansweredConsultations } from '~/app/doma
 import { hasPermission } from '~/app/domain/people/permissions'
 import { countUnmoderated, type SignOffTask, signOffTasks } from '~/app/domain/people/tasks.server'
 import { type AwaitingPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
+import { type SurveyTask, surveyTasks } from '~/app/domain/survey-results/tasks.server'
 import { paths } from '~/app/paths'
 import { staffContextFor } from '~/app/server/session.server'
 import { activityHrefs } from '~/app/ui/activity-desk/activity-tabs'
 import { nextWord } from '~/app/ui/activity-desk/checklist'
 import { Deadline } from '~/app/ui/deadline'
 import { EmptyState } from '~/app/ui/empty-state'
+import { formatDateTime } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
 import { List, ListItem } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
@@ -43,6 +45,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     reports: unanswered.filter(({ report }) => signsReports && report === 'submitted'),
     signOff: await signOffTasks(ctx),
     activities: await dueActivities(ctx),
+    surveys: await surveyTasks(ctx),
     moderation: moderates ? await countUnmoderated(ctx) : 0,
     corrections: moderates && requests ? requests.corrections : 0,
     appeals: reviews && requests ? requests.appeals : 0,
@@ -54,11 +57,12 @@ const stages = ['drafts', 'review', 'issue'] as const
 
 export default function DeskHome() {
   const page = useLoaderData<typeof loader>()
-  const { now, concerns, unexplained, unanswered, reports, signOff, activities } = page
+  const { now, concerns, unexplained, unanswered, reports, signOff, activities, surveys } = page
   const t = useT()
   const isIdle =
-    [signOff, concerns, unexplained, unanswered, reports, activities].every((list) => list.length === 0) &&
-    page.moderation + page.corrections + page.appeals === 0
+    [signOff, concerns, unexplained, unanswered, reports, activities, surveys].every(
+      (list) => list.length === 0,
+    ) && page.moderation + page.corrections + page.appeals === 0
   return (
     <>
       <PageHeading title={t('desk.tasks.title')} />
@@ -68,6 +72,7 @@ export default function DeskHome() {
       <Unanswered consultations={reports} id="tasks-reports" words={t('desk.tasks.reports')} />
       <Unanswered consultations={unanswered} id="tasks-unanswered" words={t('desk.tasks.unanswered')} />
       <Activities activities={activities} now={now} />
+      <Surveys surveys={surveys} />
       <Moderation {...page} />
       {stages.map((stage) => (
         <Stage key={stage} stage={stage} tasks={signOff.filter((task) => task.stage === stage)} />
@@ -231,6 +236,38 @@ function Activities({ activities, now }: { activities: DueActivity[]; now: Date 
             title={title}
             summary={t(nextWord(next, kind))}
             meta={[next.latestOn ? <Deadline key="by" at={next.latestOn} now={now} lang={lang} /> : null]}
+          />
+        ))}
+      </List>
+    </section>
+  )
+}
+
+const surveyPlaces = {
+  version: paths.desk.survey,
+  results: paths.desk.surveyResults,
+  issue: paths.desk.surveyResults,
+  texts: (id: number) => paths.desk.surveyTexts(id),
+}
+
+/** After a survey is public: a mended version, the words people wrote, its results. */
+function Surveys({ surveys }: { surveys: SurveyTask[] }) {
+  const t = useT()
+  if (surveys.length === 0) return null
+  return (
+    <section aria-labelledby="tasks-surveys">
+      <h2 id="tasks-surveys">
+        <a href={paths.desk.surveys()}>{t('desk.surveys')}</a>{' '}
+        <span className="facet-count">{surveys.length}</span>
+      </h2>
+      <List>
+        {surveys.map(({ what, id, title, closesAt }) => (
+          <ListItem
+            key={`${what}-${id}`}
+            href={surveyPlaces[what](id)}
+            title={title}
+            summary={t(`desk.tasks.survey.${what}`)}
+            meta={[t('surveyDesk.closes', { at: formatDateTime(closesAt) })]}
           />
         ))}
       </List>

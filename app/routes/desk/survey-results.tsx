@@ -28,21 +28,24 @@ import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
+import { CountFigure, CountFigures } from '~/app/ui/count-figure'
 import { ErrorSummary } from '~/app/ui/error-summary'
 import { TextArea } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
+import { formatDateTime, formatNumber } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Paragraphs } from '~/app/ui/paragraphs'
 import type { Lang } from '~/app/ui/preferences'
 import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
+import { SurveyTabs } from '~/app/ui/survey-desk/survey-tabs'
 import { ConclusionForm, DeskConclusion, type Refused } from '~/app/ui/surveys/result-desk-parts'
 import { Results } from '~/app/ui/surveys/results'
 
 export const handle = {
   breadcrumb: ({ survey }: ResultDesk, lang: Lang) => [
-    { label: translate(lang, 'surveys.title'), href: paths.desk.surveys() },
+    { label: translate(lang, 'desk.surveys'), href: paths.desk.surveys() },
     { label: survey.title, href: paths.desk.survey(survey.id) },
     { label: translate(lang, 'surveyResultDesk.title') },
   ],
@@ -112,7 +115,7 @@ export default function SurveyResultsDesk() {
   const desk = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>() as Refused | undefined
   const t = useT()
-  const { survey, surveyState, state, canEdit, key } = desk
+  const { survey, surveyState, state } = desk
   const errors = refused?.errors ?? {}
   return (
     <>
@@ -122,18 +125,14 @@ export default function SurveyResultsDesk() {
         status={<SignOffWord state={state} />}
         lead={t('surveyResultDesk.lead')}
         actions={
-          <>
-            <LinkButton kind="quiet" href={paths.desk.surveyTexts(survey.id)}>
-              {t('surveyResultDesk.texts')}
+          surveyState === 'reported' ? (
+            <LinkButton kind="quiet" href={paths.surveyResults(survey.id)}>
+              {t('surveyResultDesk.public')}
             </LinkButton>
-            {surveyState === 'reported' ? (
-              <LinkButton kind="quiet" href={paths.surveyResults(survey.id)}>
-                {t('surveyResultDesk.public')}
-              </LinkButton>
-            ) : null}
-          </>
+          ) : null
         }
       />
+      <SurveyTabs id={survey.id} current="results" />
       <Standing />
       <ErrorSummary
         errors={errors}
@@ -145,6 +144,33 @@ export default function SurveyResultsDesk() {
           reason: t('signOff.reason'),
         }}
       />
+      {desk.result ? <Work refused={refused} /> : <SoFar />}
+    </>
+  )
+}
+
+/** Before the end: how many, and nothing of what they say. */
+function SoFar() {
+  const { surveyState, soFar } = useLoaderData<typeof loader>()
+  const t = useT()
+  if (surveyState !== 'open') return null
+  return (
+    <CountFigures>
+      <CountFigure value={formatNumber(soFar.people)} label={t('surveyResults.people.answers')} />
+      {soFar.paper > 0 ? (
+        <CountFigure value={formatNumber(soFar.paper)} label={t('surveyResults.way.paper')} />
+      ) : null}
+    </CountFigures>
+  )
+}
+
+function Work({ refused }: { refused: Refused | undefined }) {
+  const desk = useLoaderData<typeof loader>()
+  const t = useT()
+  const { survey, surveyState, canEdit, key } = desk
+  const errors = refused?.errors ?? {}
+  return (
+    <>
       <ConclusionsDesk refused={refused} />
       <Introduction refused={refused} />
       {canEdit && desk.steps.length === 0 && desk.offered.length === 0 ? null : (
@@ -167,7 +193,9 @@ export default function SurveyResultsDesk() {
           )}
         </p>
         <div className="result-preview">
-          <Results result={desk.result} introduction={desk.introduction} access={survey.access} />
+          {desk.result ? (
+            <Results result={desk.result} introduction={desk.introduction} access={survey.access} />
+          ) : null}
         </div>
       </section>
     </>
@@ -185,7 +213,11 @@ function Standing() {
     <>
       {isSaved ? <Notice tone="done" title={t('surveyResultDesk.saved')} /> : null}
       {surveyState === 'unpublished' ? <Notice title={t('surveyResultDesk.notYet')} /> : null}
-      {surveyState === 'open' ? <Notice title={t('surveyResultDesk.open')} /> : null}
+      {surveyState === 'upcoming' || surveyState === 'open' ? (
+        <Notice title={t('surveyResultDesk.open', { at: formatDateTime(survey.closesAt) })}>
+          <p>{t('surveyResultDesk.open.text')}</p>
+        </Notice>
+      ) : null}
       {surveyState === 'reported' ? <Notice tone="done" title={t('surveyResultDesk.published')} /> : null}
       {waitingTexts > 0 ? (
         <Notice

@@ -8,7 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { once } from '~/app/domain/audit/idempotency.server'
-import { sheetForm } from '~/app/domain/survey-answering/entry-forms'
+import { sheetForm } from '~/app/domain/survey-sheets/sheet-forms'
 import {
   dropSheet,
   enterAgain,

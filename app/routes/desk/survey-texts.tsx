@@ -16,7 +16,6 @@ import { newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
 import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
-import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { Tabs } from '~/app/ui/comments/desk-parts'
 import { EmptyState } from '~/app/ui/empty-state'
@@ -26,6 +25,7 @@ import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
 import type { Lang } from '~/app/ui/preferences'
+import { SurveyTabs } from '~/app/ui/survey-desk/survey-tabs'
 import { EditThemes, TextActions } from '~/app/ui/surveys/text-actions'
 import { TextItem } from '~/app/ui/surveys/text-item'
 
@@ -45,7 +45,7 @@ const parameters = z.object({
 
 export const handle = {
   breadcrumb: ({ survey }: TextsDesk, lang: Lang) => [
-    { label: translate(lang, 'surveys.title'), href: paths.desk.surveys() },
+    { label: translate(lang, 'desk.surveys'), href: paths.desk.surveys() },
     { label: survey.title, href: paths.desk.survey(survey.id) },
     { label: translate(lang, 'surveyTexts.title') },
   ],
@@ -88,16 +88,8 @@ export default function SurveyTextsDesk() {
   const here = { question: question?.id, state: state === 'waiting' ? null : state, theme }
   return (
     <>
-      <PageHeading
-        kind={t('surveyTexts.title')}
-        title={survey.title}
-        lead={t('surveyTexts.lead')}
-        actions={
-          <LinkButton kind="quiet" href={paths.desk.surveyResults(survey.id)}>
-            {t('surveyTexts.toResults')}
-          </LinkButton>
-        }
-      />
+      <PageHeading kind={t('surveyTexts.title')} title={survey.title} lead={t('surveyTexts.lead')} />
+      <SurveyTabs id={survey.id} current="texts" />
       {asked.done && !refused ? (
         <Notice tone="done" title={t(`surveyTexts.done.${asked.done}`, { count: asked.count ?? 0 })} />
       ) : null}
@@ -120,12 +112,9 @@ export default function SurveyTextsDesk() {
           ) : null}
           {state !== 'waiting' && themes.length > 0 ? <ThemeTabs /> : null}
           {texts.length === 0 ? (
-            <>
-              <ErrorSummary errors={{}} />
-              <EmptyState title={t('surveyTexts.empty')}>
-                {state === 'waiting' ? <p>{t('surveyTexts.empty.mixing')}</p> : null}
-              </EmptyState>
-            </>
+            <EmptyState title={t('surveyTexts.empty')}>
+              {state === 'waiting' ? <p>{t('surveyTexts.empty.mixing')}</p> : null}
+            </EmptyState>
           ) : (
             <TextList refused={refused} />
           )}

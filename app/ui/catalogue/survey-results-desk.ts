@@ -3,10 +3,11 @@ export const zh = {
   'surveyResultDesk.lead': '截止以后，把答卷说明了什么、怎么办写清楚，送审后公布。公布的数字不再改变。',
   'surveyResultDesk.public': '看公开的页面',
   'surveyResultDesk.saved': '已保存。',
-  'surveyResultDesk.published': '已公布。公布的内容不能再改；引用的话不宜公开的，可以在“开放题”里撤下。',
+  'surveyResultDesk.published': '已公布。公布的内容不能再改；引用的话不宜公开的，可以在“文字回答”里撤下。',
   'surveyResultDesk.notYet': '问卷公开以后，这里整理结果。',
-  'surveyResultDesk.open': '问卷还没有截止。现在可以先看数字、归主题，截止以后才能送审。',
-  'surveyResultDesk.texts': '开放题文字',
+  'surveyResultDesk.open': '问卷还没有截止，{at} 以后在这里看结果、写结论。',
+  'surveyResultDesk.open.text':
+    '截止以前，各题的数字谁都看不到：今天和昨天一比，就能算出新来的几个人选了什么。收到的文字可以先审核、归主题。',
   'surveyResultDesk.texts.waiting': '还有 {count} 段文字没有审核。',
   'surveyResultDesk.introduction': '写基本情况',
   'surveyResultDesk.introduction.words': '公布的文字',
@@ -94,7 +95,6 @@ export const zh = {
   'surveyTexts.done.unquote': '{count} 段文字不再引用。',
   'surveyTexts.done.ledger': '{count} 段文字已归入台账，成为公开的意见。',
   'surveyTexts.done.themes': '主题已保存。',
-  'surveyTexts.toResults': '写结论、公布结果',
   'surveyTexts.chosen': '对选中的文字',
 } as const
 
@@ -107,9 +107,9 @@ export const en: Record<keyof typeof zh, string> = {
   'surveyResultDesk.published':
     'Published. Nothing in it changes any more; a quote that should not be public can be taken down under “Open answers”.',
   'surveyResultDesk.notYet': 'Results are written here once the survey is public.',
-  'surveyResultDesk.open':
-    'The survey is still open. You can look at the figures and sort texts into themes; sign-off begins when it has closed.',
-  'surveyResultDesk.texts': 'Open answers',
+  'surveyResultDesk.open': 'The survey is not closed yet. Results are written here from {at} on.',
+  'surveyResultDesk.open.text':
+    'Until then nobody sees the figures of its questions: two looks, subtracted, would tell what the few between them said. Texts can be moderated and sorted into themes already.',
   'surveyResultDesk.texts.waiting': '{count} texts wait for moderation.',
   'surveyResultDesk.introduction': 'Say what happened',
   'surveyResultDesk.introduction.words': 'Public words',
@@ -201,6 +201,5 @@ export const en: Record<keyof typeof zh, string> = {
   'surveyTexts.done.unquote': '{count} texts are no longer quoted.',
   'surveyTexts.done.ledger': '{count} texts are public comments in the ledger now.',
   'surveyTexts.done.themes': 'Themes saved.',
-  'surveyTexts.toResults': 'Conclusions and publishing',
   'surveyTexts.chosen': 'With the selected texts',
 }

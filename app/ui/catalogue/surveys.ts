@@ -24,7 +24,7 @@ export const zh = {
   'survey.secrecy': '您填的内容怎样保密',
   'survey.secrecy.gist': '不用写姓名，谁也对不上是谁填的',
   'survey.secrecy.kept': '留下什么',
-  'survey.secrecy.kept.text': '您对各题的回答、收到的那一天、是网上填的还是纸质的。',
+  'survey.secrecy.kept.text': '您对各题的回答、是网上填的还是纸质的；网上填的还记收到的那一天。',
   'survey.secrecy.not': '不留什么',
   'survey.secrecy.not.text':
     '姓名、电话、网络地址、用的什么手机，还有几点几分交的，都不存。网站依法留六个月的访问日志只看得出有人打开过网页，看不出填了什么。',
@@ -102,7 +102,8 @@ export const zh = {
   'surveySheet.screen.over': '填答已经截止，这里留着当时问的题目。',
   'surveySheet.online': '回到问卷介绍',
   'surveySheet.number': '编号（工作人员写）',
-  'surveySheet.secrecy': '不用写姓名、电话和住址。录入以后只留下回答和录入的那一天，少于十个人的数字不公布。',
+  'surveySheet.secrecy':
+    '不用写姓名、电话和住址。录入以后只留下回答，对不回哪一张纸；少于十个人的数字不公布。',
   'surveySheet.return': '填好以后，请在 {until} 之前交到{place}。',
   'surveySheet.phone': '有不明白的，请打电话 {phone}。',
   'surveySheet.part': '第 {number} 部分',
@@ -161,7 +162,8 @@ export const en: Record<keyof typeof zh, string> = {
   'survey.secrecy': 'How your answers are kept secret',
   'survey.secrecy.gist': 'No name is asked, and nobody can tell which answers are yours',
   'survey.secrecy.kept': 'What is kept',
-  'survey.secrecy.kept.text': 'Your answers, the day they came, and whether they came online or on paper.',
+  'survey.secrecy.kept.text':
+    'Your answers, whether they came online or on paper, and of those that came online the day.',
   'survey.secrecy.not': 'What is not kept',
   'survey.secrecy.not.text':
     'Name, telephone, network address, the device you use, the hour and minute: none of them. The access log, which the law requires for six months, shows that somebody opened a page, not what was answered.',
@@ -247,7 +249,7 @@ export const en: Record<keyof typeof zh, string> = {
   'surveySheet.online': 'Back to the survey',
   'surveySheet.number': 'Number (for the office)',
   'surveySheet.secrecy':
-    'Please write no name, telephone or address. Only the answers and the day they were entered are kept; numbers below ten are not published.',
+    'Please write no name, telephone or address. Only the answers are kept, and nothing leads from them to a sheet; numbers below ten are not published.',
   'surveySheet.return': 'Please bring it to {place} before {until}.',
   'surveySheet.phone': ' For questions call {phone}.',
   'surveySheet.part': 'Part {number}',

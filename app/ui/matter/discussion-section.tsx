@@ -12,6 +12,7 @@ import { Time } from '~/app/ui/time'
 
 type Discussion = {
   rounds: { id: number; title: string; isAnswered: boolean }[]
+  surveys: { id: number; title: string; isAnswered: boolean }[]
   findings: { id: string; level: 'block' | 'warn'; message: string }[]
   submitted: { at: Date; meeting: string; on: string | null } | null
   canSubmit: boolean
@@ -27,7 +28,7 @@ type SectionProps = {
 /** P9: handing the matter to the collective discussion, and what still keeps it from there. */
 export function DiscussionSection({ discussion, idempotencyKey, errors, typed }: SectionProps) {
   const t = useT()
-  const { rounds, findings, submitted, canSubmit } = discussion
+  const { rounds, surveys, findings, submitted, canSubmit } = discussion
   return (
     <section aria-labelledby="discussion">
       <h2 id="discussion">{t('matterDesk.discussion')}</h2>
@@ -40,7 +41,7 @@ export function DiscussionSection({ discussion, idempotencyKey, errors, typed }:
       ) : (
         <p>{t('matterDesk.discussion.hint')}</p>
       )}
-      {rounds.length === 0 ? <p>{t('matterDesk.discussion.none')}</p> : null}
+      {rounds.length + surveys.length === 0 ? <p>{t('matterDesk.discussion.none')}</p> : null}
       <ul>
         {rounds.map(({ id, title, isAnswered }) => (
           <li key={id}>
@@ -50,11 +51,19 @@ export function DiscussionSection({ discussion, idempotencyKey, errors, typed }:
             </StatusWord>
           </li>
         ))}
+        {surveys.map(({ id, title, isAnswered }) => (
+          <li key={`survey-${id}`}>
+            {t('search.kind.survey')} <a href={paths.desk.survey(id)}>{title}</a>{' '}
+            <StatusWord tone={isAnswered ? 'done' : 'waiting'}>
+              {t(isAnswered ? 'survey.state.reported' : 'matterDesk.discussion.unreported')}
+            </StatusWord>
+          </li>
+        ))}
       </ul>
       <Findings findings={findings} />
       {canSubmit && findings.length === 0 ? (
         <Form idempotencyKey={idempotencyKey}>
-          {rounds.length > 0 ? <p>{t('matterDesk.discussion.ready')}</p> : null}
+          {rounds.length + surveys.length > 0 ? <p>{t('matterDesk.discussion.ready')}</p> : null}
           <TextField
             name="meeting"
             label={t('matterDesk.discussion.meeting')}

@@ -1,5 +1,6 @@
 import { quotaRows, quotaValues } from '~/app/domain/survey-building/quota-form'
 import type { Setting } from '~/app/domain/surveys/check-answers'
+import { fewest } from '~/app/domain/surveys/types'
 import { questionsOf } from '~/app/domain/surveys/walk'
 import { Button } from '~/app/ui/button'
 import { TextField } from '~/app/ui/field'
@@ -43,7 +44,7 @@ export function QuotaSection(props: Props) {
 function QuotaTable({ quotas, definition, setting, canEdit }: Props) {
   const t = useT()
   return (
-    <TableScroll label={t('surveyDesk.quotas')}>
+    <TableScroll label={t('surveyDesk.quotas.table')}>
       <table>
         <thead>
           <tr>
@@ -57,13 +58,18 @@ function QuotaTable({ quotas, definition, setting, canEdit }: Props) {
             <tr key={label}>
               <th scope="row">{label}</th>
               <td>{conditionWords({ join: 'all', tests }, definition, setting)}</td>
-              <td>{canEdit ? most : t('surveyDesk.quotas.taken', { taken, most })}</td>
+              <td>{canEdit ? most : t(takenWords(taken, most), { taken, most, fewest })}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </TableScroll>
   )
+}
+
+function takenWords(taken: number, most: number) {
+  if (taken >= most) return 'surveyDesk.quotas.full'
+  return taken < fewest ? 'surveyDesk.quotas.few' : 'surveyDesk.quotas.taken'
 }
 
 function QuotaForm({ quotas, definition, setting, formKey, errors, typed }: Props) {

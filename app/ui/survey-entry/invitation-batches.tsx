@@ -1,4 +1,4 @@
-import type { InvitationBatch } from '~/app/domain/survey-answering/entry-types'
+import type { InvitationBatch } from '~/app/domain/survey-answering/invitation-types'
 import { formatDateTime } from '~/app/ui/format'
 import { useT } from '~/app/ui/language'
 import { TableScroll } from '~/app/ui/table-scroll'

@@ -1,4 +1,4 @@
-import type { Difference, SheetItem } from '~/app/domain/survey-answering/entry-types'
+import type { Difference, SheetItem } from '~/app/domain/survey-sheets/sheet-types'
 import type { Setting } from '~/app/domain/surveys/check-answers'
 import { Button } from '~/app/ui/button'
 import { Actions, Form } from '~/app/ui/form'

@@ -1,4 +1,4 @@
-import type { SheetFigures, SheetItem } from '~/app/domain/survey-answering/entry-types'
+import type { SheetFigures, SheetItem } from '~/app/domain/survey-sheets/sheet-types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { Select, TextField } from '~/app/ui/field'

@@ -1,4 +1,4 @@
-import type { SheetFigures, SheetItem } from '~/app/domain/survey-answering/entry-types'
+import type { SheetFigures, SheetItem } from '~/app/domain/survey-sheets/sheet-types'
 import { paths } from '~/app/paths'
 import { CountFigure, CountFigures } from '~/app/ui/count-figure'
 import { formatDateTime, formatNumber } from '~/app/ui/format'

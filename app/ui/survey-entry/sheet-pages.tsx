@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Difference, SheetItem } from '~/app/domain/survey-answering/entry-types'
+import type { Difference, SheetItem } from '~/app/domain/survey-sheets/sheet-types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { TextField } from '~/app/ui/field'

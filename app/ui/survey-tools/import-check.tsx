@@ -92,7 +92,7 @@ type Named = { path: string; message: string }
 export function Notes({ title, notes, id }: { title: string; notes: Named[]; id: string }) {
   const t = useT()
   return (
-    <section aria-labelledby={id}>
+    <div>
       <h2 id={id}>{title}</h2>
       <TableScroll label={title}>
         <table className="import-notes">
@@ -115,7 +115,7 @@ export function Notes({ title, notes, id }: { title: string; notes: Named[]; id:
           </tbody>
         </table>
       </TableScroll>
-    </section>
+    </div>
   )
 }
 

@@ -10,7 +10,7 @@ import { canChooseSeveral, isNoChoice, mostChosen, questionAnchor } from './resu
 
 type ResultQuestionProps = {
   question: QuestionFigures
-  charts: string[]
+  chart: string | null
   /** Its place among all questions, from 0. */
   at: number
   /** How many people answered the whole survey. */
@@ -21,10 +21,11 @@ type ResultQuestionProps = {
 }
 
 /** One question: who was asked it, what most people say, the chart, the table beside it, and how the groups differ. */
-export function ResultQuestion({ question, charts, at, people, open, versions }: ResultQuestionProps) {
+export function ResultQuestion({ question, chart, at, people, open, versions }: ResultQuestionProps) {
   const t = useT()
   const { title, withheld, tables, crossings } = question
   const number = at + 1
+  const hasRows = tables.length > 1
   const isOnlyOfSome = question.versions.length < versions
   return (
     <section
@@ -47,16 +48,19 @@ export function ResultQuestion({ question, charts, at, people, open, versions }:
               {t('surveyResults.asVersion', { versions: question.versions.join('、') })}
             </p>
           ) : null}
-          {tables.length > 1 ? (
-            <SeveralTables {...{ question, charts, number }} />
-          ) : (
-            tables.map((table) => (
-              <div key={table.id} className="result-pair">
-                {isText(question) ? null : <Chart svg={charts[0]} />}
-                <FiguresInTable question={question} table={table} number={number} />
-              </div>
-            ))
-          )}
+          <div className="result-pair" data-rows={hasRows || undefined}>
+            {isText(question) ? (
+              <Figures question={question} number={number} />
+            ) : (
+              <>
+                <Chart svg={chart} />
+                <details className="result-numbers">
+                  <summary>{t('surveyResults.asTable')}</summary>
+                  <Figures question={question} number={number} />
+                </details>
+              </>
+            )}
+          </div>
           {open.map((one) => (
             <OpenAnswers key={String(one.isOther)} open={one} />
           ))}
@@ -126,33 +130,17 @@ function Asked({ question, people }: { question: QuestionFigures; people: number
   )
 }
 
-/** A matrix or a ranking: one small chart for each row, and one table of them all. */
-function SeveralTables({
-  question,
-  charts,
-  number,
-}: {
-  question: QuestionFigures
-  charts: string[]
-  number: number
-}) {
-  return (
-    <>
-      <div className="result-rows">
-        {question.tables.map((table, at) => (
-          <div key={table.id} className="result-row">
-            <h4>{table.label}</h4>
-            <Chart svg={charts[at]} />
-          </div>
-        ))}
-      </div>
-      <FiguresOfRows question={question} number={number} />
-    </>
+function Figures({ question, number }: { question: QuestionFigures; number: number }) {
+  const { tables } = question
+  return tables.length > 1 ? (
+    <FiguresOfRows question={question} number={number} />
+  ) : (
+    tables.map((table) => <FiguresInTable key={table.id} {...{ question, table, number }} />)
   )
 }
 
 /** Drawn by ECharts on the server when the results were published. */
-function Chart({ svg }: { svg: string | undefined }) {
+function Chart({ svg }: { svg: string | null }) {
   if (!svg) return null
   // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn on the server from the published figures
   return <div className="result-chart" dangerouslySetInnerHTML={{ __html: svg }} />

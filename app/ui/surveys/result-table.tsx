@@ -80,7 +80,9 @@ function Middle({ table }: { table: FigureTable }) {
 export function FiguresOfRows({ question, number }: Omit<TableProps, 'table'>) {
   const t = useT()
   const { tables } = question
-  const heads = tables[0]?.cells ?? []
+  const isShown = ({ id }: FigureTable['cells'][number]) =>
+    tables.some(({ cells }) => cells.some((cell) => cell.id === id && isWorthARow(cell)))
+  const heads = tables[0]?.cells.filter(isShown) ?? []
   const hasMeans = tables.some(({ mean }) => mean !== null)
   return (
     <div className="result-figures">
@@ -105,7 +107,7 @@ export function FiguresOfRows({ question, number }: Omit<TableProps, 'table'>) {
             {tables.map(({ id, label, base, cells, mean }) => (
               <tr key={id}>
                 <th scope="row">{label}</th>
-                {cells.map((cell) => (
+                {cells.filter(isShown).map((cell) => (
                   <td key={cell.id} className="number">
                     <PeopleShare people={cell.people} base={base} />
                     {cell.people === null ? null : (

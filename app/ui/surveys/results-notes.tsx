@@ -13,6 +13,7 @@ export function HowMade({ result, access }: { result: PublishedResult; access: S
     <section className="result-how" aria-labelledby="how">
       <h2 id="how">{t('surveyResults.how')}</h2>
       <p>{t('surveyResults.how.sample')}</p>
+      <Ways ways={figures.ways} />
       <h3>{t('surveyResults.how.access')}</h3>
       <p>{t(`surveyResults.access.${access}`)}</p>
       {quotas.length > 0 ? (
@@ -41,6 +42,23 @@ export function HowMade({ result, access }: { result: PublishedResult; access: S
         </>
       ) : null}
     </section>
+  )
+}
+
+/** By which ways the answers came; also of a way by which too few came to be counted. */
+function Ways({ ways }: { ways: PublishedResult['figures']['ways'] }) {
+  const t = useT()
+  const used = ways.filter(({ people }) => people !== 0)
+  if (used.length === 0) return null
+  const say = ({ way, people }: (typeof used)[number]) =>
+    t(people === null ? 'surveyResults.how.way.hidden' : 'surveyResults.how.way', {
+      ...{ way: t(`surveyResults.way.${way}`), count: people === null ? '' : formatNumber(people) },
+    })
+  return (
+    <>
+      <h3>{t('surveyResults.how.ways')}</h3>
+      <p>{used.map(say).join(t('surveyResults.how.ways.between'))}</p>
+    </>
   )
 }
 

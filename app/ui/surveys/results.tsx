@@ -55,7 +55,7 @@ function Questions({ result }: { result: PublishedResult }) {
         <ResultQuestion
           key={`${question.id} ${question.versions.join()}`}
           question={question}
-          charts={charts[lang][at] ?? []}
+          chart={charts[lang][at] ?? null}
           at={at}
           people={figures.people}
           open={isFirstOf(questions, at) ? open.filter(({ questionId }) => questionId === question.id) : []}
