@@ -97,7 +97,9 @@ describe('on a telephone without JavaScript', () => {
     await look(phone)
     // What is new is where the reader is.
     expect(await why.evaluate((group) => group === document.activeElement)).toBe(true)
-    expect(await why.evaluate((group) => group.getBoundingClientRect().top < innerHeight)).toBe(true)
+    await expect
+      .poll(() => why.evaluate((group) => group.getBoundingClientRect().top < innerHeight))
+      .toBe(true)
   })
 
   it('says what is wrong, beside it and on top, and keeps what was typed', async () => {

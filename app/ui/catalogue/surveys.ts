@@ -24,7 +24,8 @@ export const zh = {
   'survey.secrecy': '您填的内容怎样保密',
   'survey.secrecy.gist': '不用写姓名，谁也对不上是谁填的',
   'survey.secrecy.kept': '留下什么',
-  'survey.secrecy.kept.text': '您对各题的回答、是网上填的还是纸质的；网上填的还记收到的那一天。',
+  'survey.secrecy.kept.text':
+    '您对各题的回答、是网上填的还是纸质的；网上填的还记收到的那一天。限了名额的问卷，还记每类名额收了几份，只记总数。',
   'survey.secrecy.not': '不留什么',
   'survey.secrecy.not.text':
     '姓名、电话、网络地址、用的什么手机，还有几点几分交的，都不存。网站依法留六个月的访问日志只看得出有人打开过网页，看不出填了什么。',
@@ -163,7 +164,7 @@ export const en: Record<keyof typeof zh, string> = {
   'survey.secrecy.gist': 'No name is asked, and nobody can tell which answers are yours',
   'survey.secrecy.kept': 'What is kept',
   'survey.secrecy.kept.text':
-    'Your answers, whether they came online or on paper, and of those that came online the day.',
+    'Your answers, whether they came online or on paper, and of those that came online the day. Where only so many of a group are taken, how many of it have come, as a total.',
   'survey.secrecy.not': 'What is not kept',
   'survey.secrecy.not.text':
     'Name, telephone, network address, the device you use, the hour and minute: none of them. The access log, which the law requires for six months, shows that somebody opened a page, not what was answered.',
