@@ -5,6 +5,7 @@ import { questionsOf } from '~/app/domain/surveys/walk'
 import { paths } from '~/app/paths'
 import { createContext, type Role } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
+import { surveyVersions } from '~/db/schema/surveys'
 import { aSurvey, type Office } from '~/test/domain/surveys/a-survey'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
@@ -123,6 +124,21 @@ describe('the desk of a survey', () => {
     const refused = await post(path, 'drafter', mine)
     expect(refused.status).toBe(409)
     expect(await refused.text()).toContain('我改的题目')
+  })
+
+  it('says which page is empty, and what is wrong with a mended version only beside it, not over the withdrawal', async () => {
+    const { surveyId, definition } = await aSurvey(open.db, { office })
+    const pages = [...definition.pages, { id: 'empty', title: '', questions: [], skips: [] }]
+    await open.db.insert(surveyVersions).values({
+      surveyId,
+      number: 2,
+      note: '加一页。',
+      definition: { ...definition, pages },
+      createdAt: new Date(),
+    })
+    const page = await read(paths.desk.survey(surveyId), 'issuer')
+    expect(page.split('第4页还没有题目')).toHaveLength(2)
+    expect(page).toContain('撤回公开')
   })
 
   it('says a condition as a sentence', async () => {

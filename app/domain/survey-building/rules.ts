@@ -102,9 +102,9 @@ export function definitionFindings(definition: SurveyDefinition, unreachable: Un
   const all = questionsOf(definition)
   return [
     ...(all.length === 0 ? [block('P2', '问卷还没有题目，请先添加。')] : []),
-    ...definition.pages.flatMap(({ id, questions, text }) =>
+    ...definition.pages.flatMap(({ id, questions, text }, at) =>
       all.length > 0 && questions.length === 0 && !text
-        ? [warn('P2', '有一页还没有题目，填的人不会看到它。', pageField(id))]
+        ? [warn('P2', `第${at + 1}页还没有题目，填的人不会看到它。`, pageField(id))]
         : [],
     ),
     ...all.flatMap((question) => questionFindings(question)),

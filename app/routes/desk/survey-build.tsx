@@ -62,6 +62,14 @@ export default function SurveyBuild() {
       <SurveyTabs id={survey.id} current="build" />
       <ErrorSummary
         errors={place.mode === 'outline' && errors.conflict ? { form: errors.conflict } : errors}
+        labels={
+          place.mode === 'page'
+            ? {}
+            : {
+                ...{ title: t('builder.form.title'), options: t('builder.form.options') },
+                ...{ rows: t('builder.form.rows'), columns: t('builder.form.columns') },
+              }
+        }
       />
       {frozen ? <Notice title={t(`builder.frozen.${frozen}`)} /> : null}
       {version.number > 1 && frozen === null ? (

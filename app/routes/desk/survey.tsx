@@ -124,7 +124,8 @@ export default function DeskSurvey() {
   const isPublic = signOff === 'published'
   const steps = (
     <SignOff
-      findings={page.findings}
+      // Those of a mended version stand beside it: nothing here publishes it.
+      findings={inWork ? [] : page.findings}
       offered={page.offered}
       idempotencyKey={key}
       errors={errors}

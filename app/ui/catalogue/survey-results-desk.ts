@@ -36,7 +36,7 @@ export const zh = {
   'surveyResultDesk.preview': '公布以后的样子',
   'surveyResultDesk.preview.text': '下面是现在的数字，少数人已经保护。公布时会再算一次。',
   'surveyResultDesk.preview.published': '下面是已经公布的内容。',
-  'surveyTexts.title': '开放题文字',
+  'surveyTexts.title': '文字回答',
   'surveyTexts.lead':
     '大家自己写的话。先审核，再归主题，挑有代表性的引用。文字和其他回答已经拆开，次序是随机的。',
   'surveyTexts.question': '题目',
