@@ -17,6 +17,8 @@ export async function sowSheets(
 ): Promise<void> {
   const { id, seed, moments, staff } = sown
   const random = createRandom(randomness + 1)
+  // Which sheets are entered again differs from place to place: it must not change who answered.
+  const slips = createRandom(randomness + 2)
   const version = seed.mended ? 2 : 1
   const definition = definitionOf(seed, version)
   const questions = questionsOf(definition)
@@ -29,7 +31,7 @@ export async function sowSheets(
     const typed = typeSheet(questions, answersTo(definition, answersOf(random)), setting)
     const read = (name: string) => typed[name] ?? ''
     await transact(clerk, (tx) => enterSheet(tx, id, { number, version, typed: read }))
-    if (second.actor.kind === 'staff') await enterSecond(second, sown, { number, typed }, random)
+    if (second.actor.kind === 'staff') await enterSecond(second, sown, { number, typed }, slips)
   }
 }
 
@@ -37,7 +39,7 @@ async function enterSecond(
   clerk: Ctx,
   { id }: SownSurvey,
   { number, typed }: { number: string; typed: Record<string, string> },
-  random: Random,
+  slips: Random,
 ): Promise<void> {
   const [sheet] = await clerk.db
     .select({ id: surveySheets.id, sampled: surveySheets.sampled })
@@ -47,7 +49,7 @@ async function enterSecond(
   // The clerk's finger slips on the first question of the sheet.
   const [first] = Object.keys(typed)
   const slipped =
-    random.chance(0.25) && first ? { ...typed, [first]: typed[first] === '1' ? '2' : '1' } : typed
+    slips.chance(0.25) && first ? { ...typed, [first]: typed[first] === '1' ? '2' : '1' } : typed
   const { differed } = await transact(clerk, (tx) =>
     enterAgain(tx, id, sheet.id, (name) => slipped[name] ?? ''),
   )

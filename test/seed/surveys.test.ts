@@ -61,6 +61,12 @@ describe('the surveys of the demo county', () => {
       question(id)?.tables[0]?.cells.find((one) => one.id === cell)?.people ?? 0
     expect(people('enough', 'no')).toBeGreaterThan((question('enough')?.tables[0]?.base ?? 0) / 2)
     expect(people('cash', 'cash')).toBeGreaterThan(people('cash', 'service') * 0.8)
+    // Who needs more care, and who lives outside the town: so it can be read off, no number being hidden.
+    for (const id of ['enough', 'cash']) {
+      const { crossings = [] } = question(id) ?? {}
+      expect(crossings.map(({ byId }) => byId)).toEqual(['place', 'care'])
+      expect(crossings.flatMap(({ rows }) => rows.flatMap((row) => row.people))).not.toContain(null)
+    }
   })
 
   it('the one beside a consultation has given its words to the ledger', async () => {

@@ -8,7 +8,11 @@ export function bandsOf(
   question: Amounts,
   values: number[],
 ): { parts: Option[]; idOf: (value: number) => string } {
-  const given = [...new Set(question.bands)].toSorted((one, other) => one - other)
+  const { least = Number.NEGATIVE_INFINITY, most = Number.POSITIVE_INFINITY } = question
+  // A band that no answer can lie in would only be a row of noughts.
+  const given = [...new Set(question.bands)]
+    .filter((start) => start > least && start <= most)
+    .toSorted((one, other) => one - other)
   const starts = given.length > 0 ? given : evenStarts(values, question.whole)
   const parts = [...starts.keys(), starts.length].map((at) => ({
     id: `b${at}`,
@@ -38,7 +42,7 @@ function round(value: number, isWhole: boolean): number {
 }
 
 function sayBand(from: number | undefined, to: number | undefined, { whole, unit }: Amounts): string {
-  if (from === undefined) return to === undefined ? '填了数字' : `不到 ${to}${unit}`
+  if (from === undefined) return to === undefined ? '填了数字' : `不到${to}${unit}`
   if (to === undefined) return `${from}${unit}及以上`
   if (!whole) return `${from} 到不满 ${to}${unit}`
   return to - from <= 1 ? `${from}${unit}` : `${from}～${Math.ceil(to) - 1}${unit}`

@@ -14,7 +14,7 @@ export const hindrances: Option[] = [
 
 export function definitionWith(hindranceOptions: Option[]): SurveyDefinition {
   return {
-    crossBy: ['age', 'who'],
+    crossBy: ['place', 'care'],
     pages: [
       {
         id: 'about',

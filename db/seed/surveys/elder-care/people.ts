@@ -74,10 +74,10 @@ export function answersOf(random: Random): Answers {
         ] as const),
   )
   const gets = random.weighted([
-    ['now', 57],
-    ['before', 6],
-    ['applied', 9],
-    ['never', 28],
+    ['now', 52],
+    ['before', 10],
+    ['applied', 12],
+    ['never', 26],
   ] as const)
   const rural = place !== 'yuntai'
   const rating = random.weighted([

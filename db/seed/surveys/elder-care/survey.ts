@@ -25,7 +25,7 @@ export const elderCareSurvey: SurveySeed = {
       ...hindrances.slice(-1),
     ]),
   },
-  people: { online: 1036, paper: 164, randomness: 20260731, answersOf },
+  people: { online: 1036, paper: 164, randomness: 20260801, answersOf },
   results: {
     day: -34,
     introduction:
@@ -70,8 +70,8 @@ export const elderCareSurvey: SurveySeed = {
           '完全失能的标准由每月 360 元提高到 420 元，已列入明年预算草案；其他两档明年不动，因为全县补贴资金今年已增长四成，先把服务点建起来。标准改为每年测算一次。',
       },
       {
-        finding: '没有申请过的人里，多数不知道有这项补贴。',
-        questionIds: ['hindered', 'gets'],
+        finding: '四分之一的人遇到的困难是不知道有这项补贴，近三成不清楚要带什么材料。',
+        questionIds: ['hindered'],
         decision: 'adopted',
         reason:
           '由村（社区）对 80 岁以上老人逐户上门告知一次，印发大字版办事单，今年内完成；民政局按月公布上门的户数。',
