@@ -32,8 +32,22 @@ export const paths = {
   policies: (query?: Query) => url('/policies', query),
   policy: (id: Id, at?: { clause?: Id | null }) => url(`/policies/${part(id)}`, {}, clauseAnchor(at?.clause)),
   interpretations: (query?: Query) => url('/interpretations', query),
-  interpretation: (id: Id, at?: { anchor?: string | null }) =>
-    url(`/interpretations/${part(id)}`, {}, at?.anchor ?? undefined),
+  policyClause: (id: Id, clause: Id) => url(`/policies/${part(id)}/clauses/${part(clause)}`),
+  /** The policy as an official document, for printing. */
+  policyDocument: (id: Id) => url(`/policies/${part(id)}/document`),
+  policyWord: (id: Id) => url(`/policies/${part(id)}/document.docx`),
+  policyCard: (id: Id) => url(`/policies/${part(id)}/card.png`),
+  /** With a second, the recording at the anchor begins there. */
+  interpretation: (id: Id, at?: { anchor?: string | null; second?: number | null }) =>
+    url(
+      `/interpretations/${part(id)}`,
+      { play: at?.anchor && at.second != null ? `${at.anchor}.${at.second}` : null },
+      at?.anchor ?? undefined,
+    ),
+  interpretationPoster: (id: Id) => url(`/interpretations/${part(id)}/poster`),
+  interpretationPicture: (id: Id) => url(`/interpretations/${part(id)}/long-picture.png`),
+  interpretationCard: (id: Id) => url(`/interpretations/${part(id)}/card.png`),
+  interpretationWechat: (id: Id) => url(`/interpretations/${part(id)}/wechat.html`),
   concerns: (query?: Query) => url('/concerns', query),
   concern: (id: Id) => url(`/concerns/${part(id)}`),
   concernForm: (query?: {
@@ -88,7 +102,9 @@ export const paths = {
   errorReport: (query?: { page?: string | null }) => url('/error-report', query),
   feed: () => '/feed.xml',
   sitemap: () => '/sitemap.xml',
+  /** A variant of a picture, or `file` for what is played or saved as it is. */
   media: (sha: string, name: string) => url(`/media/${part(sha)}/${part(name)}`),
+  mediaCaptions: (sha: string, lang: 'zh' | 'en') => url(`/media/${part(sha)}/captions.${lang}.vtt`),
   desk: {
     signIn: (query?: { to?: string | null }) => url('/desk/sign-in', query),
     signOut: () => '/desk/sign-out',
@@ -158,15 +174,29 @@ export const paths = {
     report: (consultationId: Id) => url(`/desk/consultations/${part(consultationId)}/report`),
     policies: (query?: Query) => url('/desk/policies', query),
     policy: (id: Id) => url(`/desk/policies/${part(id)}`),
-    newPolicy: (query?: { text?: Id | null; consultation?: Id | null }) => url('/desk/policies/new', query),
+    newPolicy: (query?: { text?: Id | null; consultation?: Id | null; replaces?: Id | null }) =>
+      url('/desk/policies/new', query),
     interpretations: (query?: Query) => url('/desk/interpretations', query),
     interpretation: (id: Id) => url(`/desk/interpretations/${part(id)}`),
+    policyPlan: (id: Id) => url(`/desk/policies/${part(id)}/plan`),
+    policyUnclear: (id: Id) => url(`/desk/policies/${part(id)}/unclear`),
+    unclear: (query?: Query) => url('/desk/unclear', query),
+    /** What is typed and who is there, told by the editor while somebody writes. */
+    interpretationDraft: (id: Id) => url(`/desk/interpretations/${part(id)}/draft`),
+    interpretationVersions: (id: Id, query?: { from?: number | null; to?: number | null }) =>
+      url(`/desk/interpretations/${part(id)}/versions`, query),
     interpretationPreview: (id: Id) => url(`/desk/interpretations/${part(id)}/preview`),
-    newInterpretation: (query?: { policy?: Id | null }) => url('/desk/interpretations/new', query),
+    newInterpretation: (query?: { policy?: Id | null; form?: string | null; clause?: Id | null }) =>
+      url('/desk/interpretations/new', query),
     concerns: (query?: Query) => url('/desk/concerns', query),
     concern: (id: Id) => url(`/desk/concerns/${part(id)}`),
     newConcern: () => '/desk/concerns/new',
     media: (query?: Query) => url('/desk/media', query),
+    mediaItem: (id: Id) => url(`/desk/media/${part(id)}`),
+    /** The library as the editor asks for it. */
+    mediaChoices: (query?: Query) => url('/desk/media/choices', query),
+    /** Where resumable uploads (tus) go. */
+    uploads: () => '/desk/uploads',
     attachment: (id: Id) => url(`/desk/attachments/${part(id)}`),
     mediaUpload: () => '/desk/media/upload',
     departments: (query?: Query) => url('/desk/departments', query),

@@ -6,8 +6,10 @@ import * as audit from './schema/audit'
 import * as comments from './schema/comments'
 import * as concerns from './schema/concerns'
 import * as consultations from './schema/consultations'
+import * as interpretations from './schema/interpretations'
 import * as issues from './schema/issues'
 import * as matters from './schema/matters'
+import * as media from './schema/media'
 import * as people from './schema/people'
 import * as policies from './schema/policies'
 import * as registrations from './schema/registrations'
@@ -15,6 +17,7 @@ import * as statements from './schema/statements'
 import * as surveyAnswers from './schema/survey-answers'
 import * as surveys from './schema/surveys'
 import * as texts from './schema/texts'
+import * as unclearClauses from './schema/unclear-clauses'
 
 const schema = {
   ...activities,
@@ -22,8 +25,10 @@ const schema = {
   ...comments,
   ...concerns,
   ...consultations,
+  ...interpretations,
   ...issues,
   ...matters,
+  ...media,
   ...people,
   ...policies,
   ...registrations,
@@ -31,6 +36,7 @@ const schema = {
   ...surveyAnswers,
   ...surveys,
   ...texts,
+  ...unclearClauses,
 }
 
 /** The database or a transaction on it. */

@@ -2,6 +2,7 @@ import * as activities from '~/app/ui/catalogue/activities'
 import * as activitiesDesk from '~/app/ui/catalogue/activities-desk'
 import * as analysis from '~/app/ui/catalogue/analysis'
 import * as audit from '~/app/ui/catalogue/audit'
+import * as blocks from '~/app/ui/catalogue/blocks'
 import * as calendar from '~/app/ui/catalogue/calendar'
 import * as campaigns from '~/app/ui/catalogue/campaigns'
 import * as coding from '~/app/ui/catalogue/coding'
@@ -13,12 +14,16 @@ import * as consultations from '~/app/ui/catalogue/consultations'
 import * as desk from '~/app/ui/catalogue/desk'
 import * as drafting from '~/app/ui/catalogue/drafting'
 import * as draws from '~/app/ui/catalogue/draws'
+import * as editorBlocks from '~/app/ui/catalogue/editor-blocks'
 import * as exports from '~/app/ui/catalogue/exports'
+import * as interpretationsDesk from '~/app/ui/catalogue/interpretations-desk'
 import * as materials from '~/app/ui/catalogue/materials'
+import * as mediaLibrary from '~/app/ui/catalogue/media-library'
 import * as moderation from '~/app/ui/catalogue/moderation'
 import * as occasions from '~/app/ui/catalogue/occasions'
 import * as policies from '~/app/ui/catalogue/policies'
 import * as policiesDesk from '~/app/ui/catalogue/policies-desk'
+import * as policyLibrary from '~/app/ui/catalogue/policy-library'
 import * as receipts from '~/app/ui/catalogue/receipts'
 import * as registrations from '~/app/ui/catalogue/registrations'
 import * as registrationsDesk from '~/app/ui/catalogue/registrations-desk'
@@ -34,8 +39,10 @@ import * as surveyResults from '~/app/ui/catalogue/survey-results'
 import * as surveyResultsDesk from '~/app/ui/catalogue/survey-results-desk'
 import * as surveys from '~/app/ui/catalogue/surveys'
 import * as surveysDesk from '~/app/ui/catalogue/surveys-desk'
+import * as takeAlong from '~/app/ui/catalogue/take-along'
 import * as transcripts from '~/app/ui/catalogue/transcripts'
 import * as transcriptsDesk from '~/app/ui/catalogue/transcripts-desk'
+import * as unclearClauses from '~/app/ui/catalogue/unclear-clauses'
 import type { Lang } from '~/app/ui/preferences'
 
 const zh = {
@@ -49,6 +56,13 @@ const zh = {
   ...occasions.zh,
   ...policies.zh,
   ...policiesDesk.zh,
+  ...unclearClauses.zh,
+  ...takeAlong.zh,
+  ...policyLibrary.zh,
+  ...mediaLibrary.zh,
+  ...interpretationsDesk.zh,
+  ...editorBlocks.zh,
+  ...blocks.zh,
   ...concerns.zh,
   ...search.zh,
   ...desk.zh,
@@ -92,6 +106,13 @@ const en: Record<MessageKey, string> = {
   ...occasions.en,
   ...policies.en,
   ...policiesDesk.en,
+  ...unclearClauses.en,
+  ...takeAlong.en,
+  ...policyLibrary.en,
+  ...mediaLibrary.en,
+  ...interpretationsDesk.en,
+  ...editorBlocks.en,
+  ...blocks.en,
   ...concerns.en,
   ...search.en,
   ...desk.en,

@@ -3,8 +3,8 @@ import { check, date, index, integer, jsonb, pgTable, primaryKey, text, unique }
 import { id, instant, reference } from './columns'
 import { consultations } from './consultations'
 import { matters } from './matters'
+import { media } from './media'
 import { accounts, departments } from './people'
-import { media } from './policies'
 
 /** P2, P14: the ways of being heard where people meet or are asked. */
 export const activityKinds = [

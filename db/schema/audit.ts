@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { id, instant, reference } from './columns'
 import { accounts } from './people'
 
@@ -28,6 +28,7 @@ export const subjects = [
   'survey-result',
   'survey-text',
   'text',
+  'unclear-clause',
 ] as const
 
 /** Legal state: who did what when, to which thing (invariant 3). Rows are added, never changed. */
@@ -48,6 +49,33 @@ export const steps = pgTable(
     index('steps_newest').on(table.subject, table.kind, table.at, table.subjectId),
     // A thing becomes public once; its published date is never falsified (W1).
     uniqueIndex('steps_published_once').on(table.subject, table.subjectId).where(sql`kind = 'published'`),
+  ],
+)
+
+/** A policy or an interpretation that is to become public at a moment to come, as its issuer said; one that waits at most. */
+export const scheduledPublishings = pgTable(
+  'scheduled_publishings',
+  {
+    id: id(),
+    subject: text('subject', { enum: ['policy', 'interpretation'] }).notNull(),
+    subjectId: reference('subject_id').notNull(),
+    at: instant('at').notNull(),
+    setAt: instant('set_at').notNull(),
+    accountId: text('account_id')
+      .notNull()
+      .references(() => accounts.id),
+    endedAt: instant('ended_at'),
+    outcome: text('outcome', { enum: ['published', 'refused', 'cancelled'] }),
+    /** Why it was refused when its moment came. */
+    failure: text('failure').notNull().default(''),
+  },
+  (table) => [
+    uniqueIndex('scheduled_publishings_waiting')
+      .on(table.subject, table.subjectId)
+      .where(sql`ended_at is null`),
+    index('scheduled_publishings_due').on(table.at).where(sql`ended_at is null`),
+    index('scheduled_publishings_of_subject').on(table.subject, table.subjectId, table.id),
+    check('scheduled_publishings_ended', sql`(${table.endedAt} is null) = (${table.outcome} is null)`),
   ],
 )
 

@@ -3,8 +3,9 @@ import { boolean, check, index, integer, jsonb, pgTable, text, unique } from 'dr
 import { id, instant, reference } from './columns'
 import { bytes, channels } from './comments'
 import { consultations } from './consultations'
+import { interpretations } from './interpretations'
 import { accounts, departments } from './people'
-import { interpretations, policies } from './policies'
+import { policies } from './policies'
 import { clauses } from './texts'
 
 export const concernKinds = ['question', 'misunderstanding', 'rumour', 'complaint', 'suggestion'] as const

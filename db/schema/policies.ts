@@ -5,10 +5,7 @@ import {
   check,
   date,
   index,
-  integer,
-  jsonb,
   pgTable,
-  primaryKey,
   text,
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
@@ -16,7 +13,7 @@ import { id, instant, reference } from './columns'
 import { consultations } from './consultations'
 import { matters } from './matters'
 import { accounts, departments } from './people'
-import { clauses, texts, textVersions } from './texts'
+import { texts, textVersions } from './texts'
 
 export const disclosureAttributes = ['open', 'on-request', 'withheld'] as const
 
@@ -46,6 +43,9 @@ export const policies = pgTable(
     disclosure: text('disclosure', { enum: disclosureAttributes }).notNull().default('open'),
     disclosureReason: text('disclosure_reason').notNull().default(''),
     needsInterpretation: boolean('needs_interpretation').notNull().default(true),
+    /** The policy whose text this one amends or replaces; that one says so from the day this one takes effect (D5). */
+    replacesId: reference('replaces_id').references((): AnyPgColumn => policies.id),
+    replacesAs: text('replaces_as', { enum: ['amended', 'repealed'] }),
     createdAt: instant('created_at').notNull(),
     createdBy: text('created_by').references(() => accounts.id),
   },
@@ -55,10 +55,15 @@ export const policies = pgTable(
       'policies_disclosure',
       sql`${table.disclosure} = 'open' or char_length(${table.disclosureReason}) > 0`,
     ),
+    check('policies_replaces', sql`(${table.replacesId} is null) = (${table.replacesAs} is null)`),
     uniqueIndex('policies_document_number').on(table.documentNumber),
     index('policies_text').on(table.textId),
     index('policies_matter').on(table.matterId),
     index('policies_department').on(table.departmentId),
+    index('policies_replaces_id').on(table.replacesId),
+    index('policies_theme').on(table.theme),
+    index('policies_kind').on(table.kind),
+    index('policies_audience').using('gin', table.audience),
   ],
 )
 
@@ -78,100 +83,4 @@ export const validityChanges = pgTable(
     accountId: text('account_id').references(() => accounts.id),
   },
   (table) => [index('validity_changes_policy').on(table.policyId, table.on)],
-)
-
-export const interpretationForms = [
-  'text',
-  'figure',
-  'questions',
-  'audio',
-  'video',
-  'animation',
-  'press-conference',
-  'expert',
-] as const
-
-export const interpretations = pgTable(
-  'interpretations',
-  {
-    id: id(),
-    policyId: reference('policy_id')
-      .notNull()
-      .references(() => policies.id),
-    departmentId: reference('department_id')
-      .notNull()
-      .references(() => departments.id),
-    title: text('title').notNull(),
-    form: text('form', { enum: interpretationForms }).notNull(),
-    author: text('author').notNull(),
-    // I1: the primary interpreter is a named head, not a department.
-    interpreterName: text('interpreter_name').notNull(),
-    interpreterTitle: text('interpreter_title').notNull(),
-    document: jsonb('document').$type<Record<string, unknown>>().notNull(),
-    html: text('html').notNull(),
-    plain: text('plain').notNull(),
-    // Grows with every save: two who edit at once must not overwrite each other.
-    revision: integer('revision').notNull().default(1),
-    createdAt: instant('created_at').notNull(),
-    createdBy: text('created_by').references(() => accounts.id),
-  },
-  (table) => [
-    index('interpretations_policy').on(table.policyId),
-    index('interpretations_department').on(table.departmentId),
-  ],
-)
-
-/** Which clause an interpretation explains, and at which of its places. */
-export const interpretationClauses = pgTable(
-  'interpretation_clauses',
-  {
-    interpretationId: reference('interpretation_id')
-      .notNull()
-      .references(() => interpretations.id),
-    clauseId: reference('clause_id')
-      .notNull()
-      .references(() => clauses.id),
-    anchor: text('anchor').notNull(),
-    excerpt: text('excerpt').notNull(),
-  },
-  (table) => [
-    primaryKey({ columns: [table.interpretationId, table.clauseId] }),
-    index('interpretation_clauses_clause').on(table.clauseId),
-  ],
-)
-
-export const media = pgTable(
-  'media',
-  {
-    id: id(),
-    sha256: text('sha256').notNull().unique(),
-    name: text('name').notNull(),
-    type: text('type').notNull(),
-    size: integer('size').notNull(),
-    width: integer('width'),
-    height: integer('height'),
-    departmentId: reference('department_id')
-      .notNull()
-      .references(() => departments.id),
-    uploadedAt: instant('uploaded_at').notNull(),
-    uploadedBy: text('uploaded_by').references(() => accounts.id),
-  },
-  (table) => [check('media_size', sql`${table.size} > 0`)],
-)
-
-/** Where a picture stands; it is public when one of these is (invariant 9). */
-export const mediaUses = pgTable(
-  'media_uses',
-  {
-    mediaId: reference('media_id')
-      .notNull()
-      .references(() => media.id),
-    interpretationId: reference('interpretation_id')
-      .notNull()
-      .references(() => interpretations.id),
-  },
-  (table) => [
-    primaryKey({ columns: [table.mediaId, table.interpretationId] }),
-    index('media_uses_interpretation').on(table.interpretationId),
-  ],
 )

@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Db } from '~/db/client'
+import { interpretations } from '~/db/schema/interpretations'
 import { departments } from '~/db/schema/people'
-import { interpretations } from '~/db/schema/policies'
 import type { Documents } from '../targets'
 import { publishedAt, seconds, yearOf } from './public'
 

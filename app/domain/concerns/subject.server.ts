@@ -5,7 +5,8 @@ import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
-import { interpretations, policies } from '~/db/schema/policies'
+import { interpretations } from '~/db/schema/interpretations'
+import { policies } from '~/db/schema/policies'
 import type { Reference } from './types'
 
 /** What a concern is about; all of it optional, the most exact one is shown. */

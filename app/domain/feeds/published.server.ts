@@ -7,8 +7,9 @@ import { activities, activityReports } from '~/db/schema/activities'
 import { steps } from '~/db/schema/audit'
 import { concerns, concernTriages, responses } from '~/db/schema/concerns'
 import { consultations, feedbackReports } from '~/db/schema/consultations'
+import { interpretations } from '~/db/schema/interpretations'
 import { announcements, matters } from '~/db/schema/matters'
-import { interpretations, policies } from '~/db/schema/policies'
+import { policies } from '~/db/schema/policies'
 import { surveyResults, surveys } from '~/db/schema/surveys'
 
 const subjects = [

@@ -1,6 +1,8 @@
 import { getSchema } from '@tiptap/core'
 import { Node, type Schema } from '@tiptap/pm/model'
+import { blankBlocks, type DataBlock, dataBlockNames, dataBlocks, isDataBlock } from './data-blocks'
 import { documentExtensions, isAllowedLink } from './document'
+import { elements } from './elements'
 import type { DocumentNode } from './types'
 
 const deepest = 24
@@ -28,7 +30,15 @@ const matches =
   (value) =>
     typeof value === 'string' && pattern.test(value)
 
-const anchor = either(isNull, matches(/^b-[a-z0-9]{4,16}$/))
+const place: Shape = {
+  anchor: either(isNull, matches(/^b-[a-z0-9]{4,16}$/)),
+  element: either(isNull, (value) => elements.some((element) => element === value)),
+  clauses: (value) =>
+    Array.isArray(value) &&
+    value.length <= 20 &&
+    new Set(value).size === value.length &&
+    value.every(isNumberIn(1, Number.MAX_SAFE_INTEGER)),
+}
 const cell: Shape = {
   colspan: isNumberIn(1, 50),
   rowspan: isNumberIn(1, 500),
@@ -41,27 +51,44 @@ const cell: Shape = {
 
 const nodeShapes: Record<string, Shape> = {
   doc: {},
-  paragraph: { anchor },
-  heading: { anchor, level: isNumberIn(2, 4) },
+  paragraph: place,
+  heading: { ...place, level: isNumberIn(2, 4) },
   text: {},
   hardBreak: {},
-  bulletList: { anchor },
-  orderedList: { anchor, start: isNumberIn(0, 9999), type: either(isNull, matches(/^[1aAiI]$/)) },
+  bulletList: place,
+  orderedList: { ...place, start: isNumberIn(0, 9999), type: either(isNull, matches(/^[1aAiI]$/)) },
   listItem: {},
-  table: { anchor },
+  table: place,
   tableRow: {},
   tableHeader: cell,
   tableCell: cell,
-  image: { anchor, sha: matches(/^[0-9a-f]{64}$/), alt: isText(500), caption: isText(500) },
+  image: { ...place, sha: matches(/^[0-9a-f]{64}$/), alt: isText(500), caption: isText(500) },
   clauseQuote: {
-    anchor,
+    ...place,
     clauseId: isNumberIn(1, Number.MAX_SAFE_INTEGER),
     label: isText(200),
     text: isText(20_000),
   },
-  qa: { anchor },
+  qa: place,
   qaQuestion: {},
   qaAnswer: {},
+  gallery: { ...place, caption: isText(500) },
+  steps: place,
+  step: {},
+  stepTitle: {},
+  transcript: place,
+  speech: {
+    speaker: (value) => isText(50)(value) && String(value).trim() !== '',
+    role: isText(100),
+    second: either(isNull, (value) => typeof value === 'number' && value >= 0 && value <= 86_400),
+  },
+  // What they hold is checked as a whole, by their own schema.
+  ...Object.fromEntries(
+    dataBlockNames.map((name) => [
+      name,
+      { ...place, ...Object.fromEntries(Object.keys(blankBlocks[name]).map((key) => [key, () => true])) },
+    ]),
+  ),
 }
 
 const markShapes: Record<string, Shape> = {
@@ -80,6 +107,7 @@ const required: Record<string, string[]> = {
   link: ['href'],
   image: ['sha', 'alt'],
   clauseQuote: ['clauseId', 'label', 'text'],
+  speech: ['speaker'],
 }
 
 let shared: Schema | undefined
@@ -122,6 +150,7 @@ export function checkDocument(input: unknown): DocumentNode {
       throw new DocumentError('正文中有这里不支持的内容，请删去后再保存。')
     const node: DocumentNode = { type }
     if (attrs !== undefined) node.attrs = checkAttributes(type, attrs, shape)
+    if (isDataBlock(type)) node.attrs = checkData(type, node.attrs ?? {})
     if (text !== undefined) node.text = checkText(type, text)
     if (marks !== undefined) node.marks = list(marks).map(checkMark)
     if (content !== undefined) node.content = list(content).map((child) => checkNode(child, depth + 1))
@@ -130,6 +159,21 @@ export function checkDocument(input: unknown): DocumentNode {
     if ((type === 'image' || type === 'clauseQuote') && !node.attrs)
       throw new DocumentError('正文中有不完整的图片或引文。')
     return node
+  }
+
+  /** The data of a block, tidied; its words count like all others. */
+  function checkData(type: DataBlock, attrs: Record<string, unknown>): Record<string, unknown> {
+    const { anchor, element, clauses, ...data } = attrs
+    const read = dataBlocks[type].safeParse(data)
+    if (!read.success) throw new DocumentError(blockFaults[type])
+    length += JSON.stringify(read.data).length
+    if (length > longestText) throw new DocumentError('正文太长，请分成几篇。')
+    return {
+      ...read.data,
+      ...(anchor === undefined ? {} : { anchor }),
+      ...(element === undefined ? {} : { element }),
+      ...(clauses === undefined ? {} : { clauses }),
+    }
   }
 
   function checkText(type: string, text: unknown): string {
@@ -164,6 +208,19 @@ function explain(type: string, name: string): string {
   if (type === 'link') return '有链接的地址不能用：只接受 http、https、mailto 和本站地址。'
   if (type === 'image') return '有图片不是从这里上传的，请重新插入。'
   return `正文中“${type}”的属性“${name}”不对。`
+}
+
+const blockFaults: Record<DataBlock, string> = {
+  chart: '有图表不完整：要有标题、每一行的名称和数字；占比图只能有一列，且不能有负数。',
+  video: '有视频不完整：要从素材库选择，并写明标题；每个时间点也要有标题。',
+  audio: '有音频不完整：要从素材库选择，并写明标题；每个时间点也要有标题。',
+  animation: '有动画不完整：要从素材库选择，并写明替代文字。',
+  longImage: '有长图不完整：要从素材库选择，写明替代文字，并附图中的全部文字。',
+  beforeAfter: '有前后对照不完整：要有标题、两边的名称和每一项的名称。',
+  audience: '有“适用对象”不完整：每一行都要写明谁、能得到什么或者要做什么。',
+  keyTerm: '有名词解释不完整：名词和解释都要填写。',
+  timeline: '有时间线不完整：要有标题，每一行都要写明时间和事情。',
+  download: '有下载文件不完整：要从素材库选择，并写明名称。',
 }
 
 /** A plain object with none but the known keys: `__proto__` and its like are unknown keys like the rest. */

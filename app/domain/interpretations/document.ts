@@ -1,6 +1,9 @@
 import { type Extensions, Node } from '@tiptap/core'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
+import { dataNodes, Gallery, Speech, Step, Steps, StepTitle, Transcript } from './block-nodes'
+import { wordsOfBlock } from './block-words'
+import { dataBlockNames, isDataBlock } from './data-blocks'
 import type { DocumentNode } from './types'
 
 /** The blocks that may stand at the top, and there carry an anchor that links lead to. */
@@ -13,6 +16,10 @@ export const anchoredTypes = [
   'image',
   'clauseQuote',
   'qa',
+  'gallery',
+  'steps',
+  'transcript',
+  ...dataBlockNames,
 ]
 
 const ClauseQuote = Node.create({
@@ -95,6 +102,10 @@ const Anchors = StarterKit.extend({
           renderHTML: (attributes: Record<string, unknown>) =>
             attributes.anchor ? { id: String(attributes.anchor) } : {},
         },
+        /** Which of the nine elements (I3) is met here. */
+        element: { default: null, keepOnSplit: false, parseHTML: () => null, renderHTML: () => ({}) },
+        /** The clauses that are explained here, beside those that are quoted. */
+        clauses: { default: [], keepOnSplit: false, parseHTML: () => [], renderHTML: () => ({}) },
       },
     },
   ],
@@ -127,6 +138,13 @@ export const documentExtensions: Extensions = [
   QuestionAndAnswer,
   Question,
   Answer,
+  Gallery,
+  Steps,
+  Step,
+  StepTitle,
+  Transcript,
+  Speech,
+  ...dataNodes,
 ]
 
 /** http, https, mailto, an anchor of the page, or a path on this site; nothing that a browser would run. */
@@ -149,7 +167,15 @@ export function walkDocument(
   }
 }
 
-const separators = new Set(['paragraph', 'heading', 'qaQuestion', 'listItem', 'tableCell', 'tableHeader'])
+const separators = new Set([
+  'paragraph',
+  'heading',
+  'qaQuestion',
+  'stepTitle',
+  'listItem',
+  'tableCell',
+  'tableHeader',
+])
 
 /** The words of a document, one line a block: for the search and for excerpts. Quotations are left out on demand. */
 export function plainText(document: DocumentNode, { quotations = true } = {}): string {
@@ -159,8 +185,10 @@ export function plainText(document: DocumentNode, { quotations = true } = {}): s
     if (node.type === 'text') return [node.text ?? '']
     if (node.type === 'hardBreak') return ['\n']
     if (node.type === 'image') return [String(node.attrs?.caption || node.attrs?.alt || '')]
+    if (isDataBlock(node.type)) return wordsOfBlock(node.type, node.attrs ?? {})
     if (node.type === 'clauseQuote') return quotations ? [`${node.attrs?.label}：${node.attrs?.text}`] : []
     const inner = (node.content ?? []).flatMap(lines)
+    if (node.type === 'speech') return [`${node.attrs?.speaker}：`, ...inner]
     const isOneLine =
       separators.has(node.type) &&
       (node.content ?? []).every((child) => child.type === 'text' || child.type === 'hardBreak')

@@ -1,7 +1,7 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import type { Ctx } from '~/app/server/context'
-import { interpretationClauses, interpretations } from '~/db/schema/policies'
+import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
 import type { InterpretationForm } from './types'
 
 export type Explanation = {

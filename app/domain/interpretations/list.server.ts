@@ -2,8 +2,9 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { afterCursor } from '~/app/domain/policies/list.server'
 import type { Ctx } from '~/app/server/context'
+import { interpretations } from '~/db/schema/interpretations'
 import { departments } from '~/db/schema/people'
-import { interpretations, policies } from '~/db/schema/policies'
+import { policies } from '~/db/schema/policies'
 import type { InterpretationForm } from './types'
 
 export type ListedInterpretation = {

@@ -4,8 +4,9 @@ import { type ConcernMention, concernsByInterpretation } from '~/app/domain/conc
 import { type ClausePlace, placesOfClauses } from '~/app/domain/texts/places.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
+import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
 import { departments } from '~/db/schema/people'
-import { interpretationClauses, interpretations, policies } from '~/db/schema/policies'
+import { policies } from '~/db/schema/policies'
 import { interpretationsOf, type RelatedInterpretation } from './explanations.server'
 import type { InterpretationForm } from './types'
 

@@ -11,23 +11,28 @@ export const emptyDocument: DocumentNode = { type: 'doc', content: [{ type: 'par
 
 export type InterpretationForm =
   | 'text'
-  | 'figure'
+  | 'head'
+  | 'expert'
+  | 'press'
   | 'questions'
-  | 'audio'
+  | 'figure'
   | 'video'
+  | 'audio'
   | 'animation'
   | 'press-conference'
-  | 'expert'
 
+/** In the order in which a policy's page groups them. */
 export const interpretationForms: readonly InterpretationForm[] = [
   'text',
+  'head',
   'figure',
-  'questions',
-  'audio',
   'video',
+  'audio',
   'animation',
-  'press-conference',
+  'questions',
   'expert',
+  'press-conference',
+  'press',
 ]
 
 /** A clause as the editor offers it for quotation. */

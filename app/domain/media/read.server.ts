@@ -3,7 +3,7 @@ import { isPublic, isPublicAsWell, publishedStep } from '~/app/domain/audit/publ
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { activityPhotos, activityReports } from '~/db/schema/activities'
-import { media, mediaUses } from '~/db/schema/policies'
+import { media, mediaUses } from '~/db/schema/media'
 import { isVariantName, makeVariant, variantType } from '~/media/images'
 import { originalKey, variantKey } from './keys'
 import { mediaStorage } from './storage.server'

@@ -7,7 +7,7 @@ import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import { consultedRounds, discussionOf } from '~/app/domain/matters/discussion.server'
 import { heldAttendances } from '~/app/domain/occasions/held-attendances.server'
 import type { Ctx } from '~/app/server/context'
-import { interpretations } from '~/db/schema/policies'
+import { interpretations } from '~/db/schema/interpretations'
 import type { PolicyFacts } from './rules'
 import type { PolicyRow } from './write.server'
 

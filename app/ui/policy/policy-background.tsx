@@ -1,3 +1,4 @@
+import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import { paths } from '~/app/paths'
 import { formatDate, type When } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
@@ -73,8 +74,6 @@ export function PolicyInterpretations({ interpretations }: { interpretations: In
   )
 }
 
-export function formKey(
-  form: 'text' | 'figure' | 'questions' | 'audio' | 'video' | 'animation' | 'press-conference' | 'expert',
-) {
+export function formKey(form: InterpretationForm) {
   return `interpretation.form.${form}` as const
 }

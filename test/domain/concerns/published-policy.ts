@@ -1,6 +1,7 @@
 import type { Ctx } from '~/app/server/context'
 import { steps } from '~/db/schema/audit'
-import { interpretations, policies } from '~/db/schema/policies'
+import { interpretations } from '~/db/schema/interpretations'
+import { policies } from '~/db/schema/policies'
 import { clauses, clauseVersions, texts, textVersions } from '~/db/schema/texts'
 
 type Made = { policyId: number; clauseIds: [number, number]; interpretationId: number }

@@ -7,7 +7,7 @@ import { readMedia } from '~/app/domain/media/read.server'
 import { listMedia, storeImage } from '~/app/domain/media/store.server'
 import { publishPolicy } from '~/app/domain/policies/sign-off.server'
 import type { OpenDatabase } from '~/db/client'
-import { media } from '~/db/schema/policies'
+import { media } from '~/db/schema/media'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
 import {
