@@ -1,6 +1,4 @@
-import sharp from 'sharp'
-import { inTurn } from './images'
-import { mostPixels } from './inspect'
+import { ChildRefused, ChildStopped, runInChild } from './child'
 import { findWordFault, isOldWord } from './word-files'
 
 export const largestAttachment = 10 * 1024 * 1024
@@ -26,16 +24,13 @@ export type Attached = {
   clean: Uint8Array
 }
 
-const secondsPerImage = 20
-
 /** What a file is by its content, whatever its name says; refused unless it is whole and of a kind that is taken. */
 export async function inspectAttachment(bytes: Uint8Array): Promise<Attached> {
   if (bytes.length === 0) throw new AttachmentError('是空文件')
   if (bytes.length > largestAttachment) throw new AttachmentError('超过 10 MB')
   const type = typeOf(bytes)
   if (!type) throw new AttachmentError('的内容不是 PDF、Word、JPEG 或 PNG')
-  if (type === 'image/jpeg' || type === 'image/png')
-    return { type, clean: await inTurn(() => redraw(bytes, type)) }
+  if (type === 'image/jpeg' || type === 'image/png') return { type, clean: await redraw(bytes, type) }
   const fault = type === 'application/pdf' ? findPdfFault(bytes) : findWordFault(bytes)
   if (fault) throw new AttachmentError(fault)
   return { type, clean: bytes }
@@ -60,13 +55,11 @@ function findPdfFault(bytes: Uint8Array): string | null {
 /** The pixels and nothing else: no place, no camera, no thumbnail, nothing that was hidden behind them. */
 async function redraw(bytes: Uint8Array, type: 'image/jpeg' | 'image/png'): Promise<Uint8Array> {
   try {
-    const picture = sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
-    const { format } = await picture.metadata()
-    if (`image/${format}` !== type) throw new Error('another format than its beginning says')
-    const upright = picture.timeout({ seconds: secondsPerImage }).rotate()
-    return await (type === 'image/png' ? upright.png() : upright.jpeg({ quality: 90 })).toBuffer()
-  } catch {
-    throw new AttachmentError('不是完整的图片，可能已损坏，或者超过 5000 万像素')
+    return await runInChild('clean', { bytes, type })
+  } catch (error) {
+    if (error instanceof ChildRefused || error instanceof ChildStopped)
+      throw new AttachmentError('不是完整的图片，可能已损坏，或者超过 5000 万像素')
+    throw error
   }
 }
 

@@ -1,6 +1,9 @@
-/** Captions that are not taken; the message is shown to the person who chose them. */
+/** Captions that are not taken; the message is shown to the person who chose them. `line` is where, where it is one. */
 export class CaptionsError extends Error {
-  constructor(message: string) {
+  constructor(
+    message: string,
+    readonly line?: number,
+  ) {
     super(message)
     this.name = 'CaptionsError'
   }
@@ -20,23 +23,55 @@ const timing =
  * leave out is refused here, because who cannot hear would miss it.
  */
 export function readCaptions(bytes: Uint8Array): { text: string; cues: Cue[] } {
+  const { text, cues } = readPlacedCaptions(bytes)
+  return { text, cues: cues.map(({ from, to, words }) => ({ from, to, words })) }
+}
+
+/** A cue and the line of the file at which it begins, counted from one. */
+export type PlacedCue = Cue & { line: number }
+
+/** The same, with the place of each. */
+export function readPlacedCaptions(bytes: Uint8Array): { text: string; cues: PlacedCue[] } {
   if (bytes.length > mostCaptions) throw new CaptionsError('字幕文件超过 2 MB，请检查是不是选错了文件。')
   const text = decode(bytes).replace(/\r\n?/g, '\n').replaceAll('\0', '\uFFFD')
-  const [head = '', ...blocks] = text.split(/\n{2,}/)
-  if (!/^WEBVTT(?:[ \t].*)?(?:\n|$)/.test(head))
-    throw new CaptionsError('字幕不是 WebVTT 文件：第一行应当是 WEBVTT。其他格式的字幕请先转换成 .vtt。')
-  if (head.includes('-->')) throw new CaptionsError('字幕的第一行 WEBVTT 之后要空一行。')
-  const cues: Cue[] = []
-  for (const block of blocks) {
-    const cue = readBlock(block, cues.length + 1)
+  const [head, ...blocks] = blocksOf(text)
+  if (head?.line !== 1 || !/^WEBVTT(?:[ \t].*)?(?:\n|$)/.test(head.words))
+    throw new CaptionsError('字幕不是 WebVTT 文件：第一行应当是 WEBVTT。其他格式的字幕请先转换成 .vtt。', 1)
+  if (head.words.includes('-->')) throw new CaptionsError('字幕的第一行 WEBVTT 之后要空一行。', 1)
+  const cues: PlacedCue[] = []
+  for (const { words, line } of blocks) {
+    const cue = placed(line, () => readBlock(words, cues.length + 1))
     if (!cue) continue
     const before = cues.at(-1)
     if (before && cue.from < before.from)
-      throw new CaptionsError(`第 ${cues.length + 1} 条字幕的时间早于前一条，请按时间先后排列。`)
-    cues.push(cue)
+      throw new CaptionsError(`第 ${cues.length + 1} 条字幕的时间早于前一条，请按时间先后排列。`, line)
+    cues.push({ ...cue, line })
   }
   if (cues.length === 0) throw new CaptionsError('字幕文件里没有一条字幕。')
   return { text: `${text.trimEnd()}\n`, cues }
+}
+
+/** What stands between empty lines. */
+function blocksOf(text: string): { words: string; line: number }[] {
+  const blocks: { words: string; line: number }[] = []
+  let line = 1
+  for (const piece of text.split(/(\n{2,})/)) {
+    if (/[^\n]/.test(piece)) {
+      const empty = /^\n*/.exec(piece)?.[0].length ?? 0
+      blocks.push({ words: piece, line: line + empty })
+    }
+    line += piece.split('\n').length - 1
+  }
+  return blocks
+}
+
+function placed<T>(line: number, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof CaptionsError) throw new CaptionsError(error.message, line)
+    throw error
+  }
 }
 
 function decode(bytes: Uint8Array): string {

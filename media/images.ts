@@ -1,76 +1,57 @@
-import sharp from 'sharp'
-import { useBundledFonts } from './fonts'
-import { ImageError, mostPixels } from './inspect'
+import { runInChild } from './child'
+import { asImage, checkImage, type ImageType } from './inspect'
 
 export const variantWidths = [480, 960, 1600] as const
-export type VariantName = `${(typeof variantWidths)[number]}.webp` | '960.jpg'
+const formats = ['avif', 'webp', 'jpg'] as const
+const types = { avif: 'image/avif', webp: 'image/webp', jpg: 'image/jpeg' } as const
 
-export const variantNames: VariantName[] = [
-  ...variantWidths.map((width) => `${width}.webp` as const),
-  '960.jpg',
-]
+export type VariantName = `${(typeof variantWidths)[number]}.${(typeof formats)[number]}` | 'still.jpg'
+
+/** Of a picture that stands still. */
+export const variantNames: VariantName[] = variantWidths.flatMap((width) =>
+  formats.map((format) => `${width}.${format}` as const),
+)
+
+/** Of a moving picture: it moves in the first two, and stands still in the last. */
+export const movingVariantNames: VariantName[] = ['480.webp', '960.webp', 'still.jpg']
 
 export function isVariantName(name: string): name is VariantName {
-  return (variantNames as string[]).includes(name)
+  return name === 'still.jpg' || (variantNames as string[]).includes(name)
 }
 
 export function variantType(name: VariantName): string {
-  return name.endsWith('.webp') ? 'image/webp' : 'image/jpeg'
+  return types[formatOf(name)]
 }
 
-const secondsPerImage = 20
-const atOnce = 2
-let running = 0
-const waiting: (() => void)[] = []
+export function formatOf(name: VariantName): (typeof formats)[number] {
+  return name.slice(name.indexOf('.') + 1) as (typeof formats)[number]
+}
+
+/** As wide as the middle one, where the name gives no width. */
+export function widthOf(name: VariantName): number {
+  return Number.parseInt(name, 10) || 960
+}
 
 /**
- * One variant of a picture: upright, never enlarged, without any metadata (no place, no camera).
- * An SVG is drawn; of a moving picture the first frame is taken.
+ * One variant of a picture: upright, never enlarged, without any metadata (no place, no camera). An SVG is drawn;
+ * what moves goes on moving as WebP, and gives its first frame to the other formats.
  */
-export async function makeVariant(original: Uint8Array, name: VariantName): Promise<Uint8Array> {
-  // An SVG may hold Chinese words, and the machine no Chinese font.
-  useBundledFonts()
-  return inTurn(() => drawVariant(original, name))
+export function makeVariant(original: Uint8Array, name: VariantName): Promise<Uint8Array> {
+  return asImage(runInChild('variant', { bytes: original, name }))
 }
 
-async function drawVariant(original: Uint8Array, name: VariantName): Promise<Uint8Array> {
-  try {
-    const picture = sharp(original, { limitInputPixels: mostPixels, failOn: 'warning' })
-      .timeout({ seconds: secondsPerImage })
-      .rotate()
-      .resize({ width: Number.parseInt(name, 10), withoutEnlargement: true })
-    // Wide-gamut pictures become sRGB, because the profile goes with the metadata.
-    const flat = name.endsWith('.jpg')
-      ? picture.flatten({ background: '#ffffff' }).jpeg({ quality: 82, mozjpeg: true })
-      : picture.webp({ quality: 84 })
-    return await flat.toBuffer()
-  } catch (error) {
-    throw new ImageError(
-      `图片无法处理，可能已损坏或不完整（${String(error instanceof Error ? error.message : error).slice(0, 80)}）。`,
-    )
-  }
+export type TakenPicture = {
+  type: ImageType
+  kind: 'image' | 'moving-image'
+  width: number
+  height: number
+  /** A blurred picture of a few pixels, as a data address of at most 1 KB. */
+  placeholder: string
+  variants: [name: VariantName, bytes: Uint8Array][]
 }
 
-/** A picture of 50 million pixels takes 200 MB while it is worked on: two at once, the others wait. */
-export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  await enter()
-  try {
-    return await work()
-  } finally {
-    leave()
-  }
-}
-
-async function enter(): Promise<void> {
-  if (running < atOnce) {
-    running += 1
-    return
-  }
-  await new Promise<void>((turn) => waiting.push(turn))
-}
-
-function leave(): void {
-  const next = waiting.shift()
-  if (next) next()
-  else running -= 1
+/** A picture that was sent, read to its end: what it is, and everything that is ever shown of it. `ImageError` when it is not taken. */
+export async function takePicture(bytes: Uint8Array): Promise<TakenPicture> {
+  const type = checkImage(bytes)
+  return { type, ...(await asImage(runInChild('variants', { bytes, type }))) }
 }

@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import { ChildRefused, ChildStopped, runInChild } from './child'
 
 export const largestImage = 25 * 1024 * 1024
 export const mostPixels = 50_000_000
@@ -10,7 +10,13 @@ export type ImageType =
   | 'image/gif'
   | 'image/avif'
   | 'image/svg+xml'
-export type InspectedImage = { type: ImageType; width: number; height: number }
+export type InspectedImage = {
+  type: ImageType
+  width: number
+  height: number
+  /** 1 for a picture that does not move. */
+  frames: number
+}
 
 /** An image that is not taken; the message is shown to the person who uploaded it. */
 export class ImageError extends Error {
@@ -22,15 +28,19 @@ export class ImageError extends Error {
 
 /** What a file is by its content, whatever its name says, and how large it is as people see it. */
 export async function inspectImage(bytes: Uint8Array): Promise<InspectedImage> {
+  const type = checkImage(bytes)
+  return { type, ...(await asImage(runInChild('inspect', { bytes, type }))) }
+}
+
+/** What can be said of a picture without decoding it. */
+export function checkImage(bytes: Uint8Array): ImageType {
   if (bytes.length === 0) throw new ImageError('这个文件是空的。')
   if (bytes.length > largestImage) throw new ImageError('图片超过 25 MB，请压缩后再上传。')
   const type = typeOf(bytes)
   if (!type)
     throw new ImageError('只接受 PNG、JPEG、WebP、GIF、AVIF 和 SVG 图片；这个文件的内容不是其中任何一种。')
   if (type === 'image/svg+xml') refuseUnsafeSvg(bytes)
-  const { width, height } = await measure(bytes)
-  if (width * height > mostPixels) throw new ImageError('图片超过 5000 万像素，请缩小后再上传。')
-  return { type, width, height }
+  return type
 }
 
 function typeOf(bytes: Uint8Array): ImageType | undefined {
@@ -65,12 +75,19 @@ function refuseUnsafeSvg(bytes: Uint8Array): void {
   }
 }
 
-async function measure(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+/** What the child process says of a picture, in the words of a picture's refusal. */
+export async function asImage<T>(work: Promise<T>): Promise<T> {
   try {
-    const { width, height, orientation = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    if (!width || !height) throw new Error('no size')
-    return orientation >= 5 ? { width: height, height: width } : { width, height }
-  } catch {
-    throw new ImageError('这个文件损坏或不完整，无法读取。')
+    return await work
+  } catch (error) {
+    if (error instanceof ChildRefused) throw new ImageError(error.message)
+    if (error instanceof ChildStopped) throw new ImageError(stopped[error.reason])
+    throw error
   }
+}
+
+const stopped = {
+  time: '这张图片处理得太久，已经停下。请用看图软件另存为 JPEG 或 PNG，再上传。',
+  memory: '这张图片处理起来太占内存，已经停下。请缩小后再上传。',
+  crash: '这张图片处理时出错，可能已损坏。请用看图软件另存为 JPEG 或 PNG，再上传。',
 }

@@ -1,11 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { constants, openAsBlob } from 'node:fs'
+import {
+  copyFile,
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  rmdir,
+  stat,
+} from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AwsClient } from 'aws4fetch'
 
 /** Where the bytes of media live; keys are made by us, never by a visitor. */
 export type Storage = {
   put: (key: string, bytes: Uint8Array, type: string) => Promise<void>
+  /** A file of this machine, copied without being held in memory. */
+  putFile: (key: string, path: string, type: string) => Promise<void>
   get: (key: string) => Promise<Uint8Array | undefined>
   /** The bytes from `from` up to, not including, `to`; fewer where the file ends before. */
   part: (key: string, from: number, to: number) => Promise<Uint8Array | undefined>
@@ -29,25 +43,9 @@ export function fileStorage(folder: string): Storage {
       (error) => absent(error),
     )
   return {
-    // A file is whole or not there: written beside its place, flushed, then renamed.
-    async put(key, bytes) {
-      const target = place(key)
-      const draft = `${target}.${randomUUID()}.part`
-      await mkdir(dirname(target), { recursive: true })
-      try {
-        const file = await open(draft, 'w')
-        try {
-          await file.writeFile(bytes)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        await rename(draft, target)
-      } catch (error) {
-        await rm(draft, { force: true })
-        throw error
-      }
-    },
+    put: (key, bytes) => placeWhole(place(key), (file) => file.writeFile(bytes)),
+    putFile: (key, path) =>
+      placeWhole(place(key), async (_, draft) => copyFile(path, draft, constants.COPYFILE_FICLONE)),
     get: (key) => readFile(place(key)).catch((error) => absent(error)),
     async part(key, from, to) {
       const file = await open(place(key)).catch((error) => absent(error))
@@ -67,16 +65,46 @@ export function fileStorage(folder: string): Storage {
       // The folder of a key goes with its last file.
       await rmdir(dirname(place(key))).catch(() => undefined)
     },
-    async *list(top) {
-      const names = await readdir(place(top)).catch((error) => absent(error))
-      for (const name of names ?? []) {
-        const inside = await readdir(join(place(top), name)).catch(() => [])
-        const keys = inside.map((file) => `${top}/${name}/${file}`)
-        const found = await Promise.all(keys.map(async (key) => ({ key, stats: await stat(place(key)) })))
-        yield found.map(({ key, stats }) => ({ key, at: stats.mtime }))
-      }
-    },
+    list: (top) => listFolder(place(top), top),
   }
+}
+
+/** A file is whole or not there: written beside its place, flushed, then renamed. */
+async function placeWhole(
+  target: string,
+  write: (file: FileHandle, draft: string) => Promise<void>,
+): Promise<void> {
+  const draft = `${target}.${randomUUID()}.part`
+  await mkdir(dirname(target), { recursive: true })
+  try {
+    const file = await open(draft, 'w')
+    try {
+      await write(file, draft)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, target)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
+}
+
+/** The files of each folder under it, folder by folder. What goes away meanwhile is not there. */
+async function* listFolder(folder: string, key: string): AsyncGenerator<Stored[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error) => absent(error))
+  const files = (entries ?? []).filter((entry) => entry.isFile())
+  const found = await Promise.all(
+    files.map(async ({ name }) => ({
+      key: `${key}/${name}`,
+      stats: await stat(join(folder, name)).catch((error) => absent(error)),
+    })),
+  )
+  const stored = found.flatMap(({ key, stats }) => (stats ? [{ key, at: stats.mtime }] : []))
+  if (stored.length > 0) yield stored
+  for (const entry of entries ?? [])
+    if (entry.isDirectory()) yield* listFolder(join(folder, entry.name), `${key}/${entry.name}`)
 }
 
 export type S3Settings = { endpoint: string; bucket: string; region: string; key: string; secret: string }
@@ -105,6 +133,13 @@ export function s3Storage({
         body,
         headers: { 'content-type': type },
       })
+      expectOk(response, 'PUT', key)
+    },
+    async putFile(key, path, type) {
+      // Read from the disk as it is sent; the body is not signed, so that it is read once and not twice.
+      const body = await openAsBlob(path)
+      const headers = { 'content-type': type, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' }
+      const response = await client.fetch(address(key), { method: 'PUT', body, headers })
       expectOk(response, 'PUT', key)
     },
     async get(key) {

@@ -1,13 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate'
 
 const damaged = '不是完整的 Word 文件，可能已损坏'
-const withMacros = '带有宏，请另存为不带宏的 Word 文件或 PDF'
-const encrypted = '设有密码，请取消密码后再上传'
+export const withMacros = '带有宏，请另存为不带宏的 Word 文件或 PDF'
+export const encrypted = '设有密码，请取消密码后再上传'
 
 const compoundFile = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 const sectorSize = 512
 const mostEntries = 5000
-const mostUnpacked = 200 * 1024 * 1024
+export const mostUnpacked = 200 * 1024 * 1024
 
 /** Why a .doc or .docx is not taken; null when it is. Nothing of it is unpacked but its list of contents. */
 export function findWordFault(bytes: Uint8Array): string | null {
@@ -19,7 +19,7 @@ export function isOldWord(bytes: Uint8Array): boolean {
   return isCompound(bytes) && holdsStream(bytes, 'WordDocument')
 }
 
-function isCompound(bytes: Uint8Array): boolean {
+export function isCompound(bytes: Uint8Array): boolean {
   return compoundFile.every((byte, index) => bytes[index] === byte)
 }
 
@@ -33,7 +33,7 @@ function findOldWordFault(bytes: Uint8Array): string | null {
   return holdsStream(bytes, '_VBA_PROJECT') ? withMacros : null
 }
 
-function holdsStream(bytes: Uint8Array, name: string): boolean {
+export function holdsStream(bytes: Uint8Array, name: string): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(Buffer.from(name, 'utf16le'))
 }
 
@@ -51,7 +51,7 @@ function findDocxFault(bytes: Uint8Array): string | null {
 type Directory = { names: Set<string>; unpacked: number; isEncrypted: boolean }
 
 /** The central directory of a zip that fills the whole file; undefined when it makes no sense. */
-function readDirectory(bytes: Uint8Array): Directory | undefined {
+export function readDirectory(bytes: Uint8Array): Directory | undefined {
   const view = viewOf(bytes)
   const end = bytes.length - 22 < 0 ? -1 : findEnd(view)
   if (end < 0) return undefined
@@ -81,7 +81,7 @@ function findEnd(view: DataView): number {
 }
 
 /** The one part that is unpacked: a list of types, into a buffer of the size that it announces. */
-function saysMacros(bytes: Uint8Array): boolean {
+export function saysMacros(bytes: Uint8Array): boolean {
   try {
     const files = unzipSync(bytes, {
       filter: ({ name, originalSize }) => name === '[Content_Types].xml' && originalSize < 1_000_000,

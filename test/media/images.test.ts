@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { makeVariant, variantNames } from '~/media/images'
+import { makeVariant, takePicture, variantNames } from '~/media/images'
 import { inspectImage, largestImage } from '~/media/inspect'
 
 const plain = (width = 40, height = 20) =>
@@ -47,6 +47,7 @@ describe('an uploaded picture', () => {
       type: 'image/png',
       width: 40,
       height: 20,
+      frames: 1,
     })
     expect((await inspectImage(await plain().jpeg().toBuffer())).type).toBe('image/jpeg')
     expect((await inspectImage(await plain().webp().toBuffer())).type).toBe('image/webp')
@@ -56,6 +57,7 @@ describe('an uploaded picture', () => {
       type: 'image/svg+xml',
       width: 200,
       height: 100,
+      frames: 1,
     })
   })
 
@@ -106,8 +108,10 @@ describe('an uploaded picture', () => {
       .jpeg()
       .toBuffer()
     expect(photo.toString('latin1')).toContain('SecretCamera')
-    for (const name of variantNames) {
-      const made = Buffer.from(await makeVariant(photo, name))
+    const { variants } = await takePicture(photo)
+    expect(variants.map(([name]) => name)).toEqual(variantNames)
+    for (const [name, bytes] of variants) {
+      const made = Buffer.from(bytes)
       const { exif, icc, xmp, iptc } = await sharp(made).metadata()
       expect([exif, icc, xmp, iptc], name).toEqual([undefined, undefined, undefined, undefined])
       expect(made.toString('latin1')).not.toContain('SecretCamera')
@@ -131,5 +135,30 @@ describe('an uploaded picture', () => {
     )
     expect(await sharp(drawn).metadata()).toMatchObject({ format: 'jpeg', width: 200, height: 100 })
     expect(drawn.toString('latin1')).not.toContain('script')
+  })
+
+  it('comes in three formats and widths, with a blur of its colours that is at most 1 KB', async () => {
+    const { variants, placeholder, ...picture } = await takePicture(await plain(2000, 1000).png().toBuffer())
+    expect(picture).toEqual({ type: 'image/png', kind: 'image', width: 2000, height: 1000 })
+    for (const [name, bytes] of variants) {
+      const { format, width } = await sharp(bytes).metadata()
+      const formats = { avif: 'heif', webp: 'webp', jpg: 'jpeg' }
+      expect([width, format], name).toEqual([Number.parseInt(name, 10), formats[name.split('.')[1] as 'jpg']])
+    }
+    expect(placeholder.length).toBeLessThanOrEqual(1024)
+    const blur = Buffer.from(placeholder.replace('data:image/webp;base64,', ''), 'base64')
+    expect(await sharp(blur).metadata()).toMatchObject({ format: 'webp', width: 12, height: 6 })
+  })
+
+  it('keeps what is transparent, except as JPEG, where it is white', async () => {
+    const clear = { r: 0, g: 0, b: 0, alpha: 0 }
+    const glass = await sharp({ create: { width: 30, height: 30, channels: 4, background: clear } })
+      .png()
+      .toBuffer()
+    expect((await sharp(await makeVariant(glass, '480.webp')).metadata()).hasAlpha).toBe(true)
+    const white = await sharp(await makeVariant(glass, '480.jpg'))
+      .raw()
+      .toBuffer()
+    expect(white[0]).toBeGreaterThan(250)
   })
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,6 +36,16 @@ describe.each(stores)('%s', (_, open) => {
     )
     expect(await store.has('variants/ab/abc/480.webp')).toBe(true)
     expect(await store.stat('variants/ab/abc/480.webp')).toEqual({ size: 6 })
+  })
+
+  it('take a file from the disk without holding it in memory', async () => {
+    const store = open()
+    const path = join(folder, 'a-file-of-this-machine')
+    await writeFile(path, Buffer.alloc(3_000_000, 7))
+    await store.putFile('originals/ab/abc', path, 'video/mp4')
+    expect(await store.stat('originals/ab/abc')).toEqual({ size: 3_000_000 })
+    expect([...((await store.part('originals/ab/abc', 2_999_998, 3_000_000)) ?? [])]).toEqual([7, 7])
+    await rm(path)
   })
 
   it('give a part of it, and what there is of a part that reaches beyond the end', async () => {

@@ -4,5 +4,9 @@ export function originalKey(sha256: string): string {
 }
 
 export function variantKey(sha256: string, variant: string): string {
-  return `variants/${sha256.slice(0, 2)}/${sha256}/${variant}`
+  return `${variantsFolder(sha256)}/${variant}`
+}
+
+export function variantsFolder(sha256: string): string {
+  return `variants/${sha256.slice(0, 2)}/${sha256}`
 }

@@ -6,15 +6,18 @@ import { recordingsFolder } from '~/app/domain/transcripts/recording.server'
 import type { Ctx } from '~/app/server/context'
 import { activityMaterials, recordings } from '~/db/schema/activities'
 import { commentAttachments } from '~/db/schema/comments'
+import { media } from '~/db/schema/media'
 
 const grace = 24 * 3_600_000
 const mostOrphans = 100
 const askedAtOnce = 1000
 
 type Known = (ctx: Ctx, keys: string[]) => Promise<{ storageKey: string }[]>
+/** What the row of a file is known by: as a rule the folder in which its files stand. */
+type Folder = { folder: string; known: Known; rowKeyOf?: (key: string) => string | null }
 
 /** Where files are kept for rows of their own, and which of these keys have one. */
-const folders: { folder: string; known: Known }[] = [
+const folders: Folder[] = [
   {
     folder: attachmentsFolder,
     known: (ctx, keys) =>
@@ -39,12 +42,23 @@ const folders: { folder: string; known: Known }[] = [
         .from(recordings)
         .where(inArray(recordings.storageKey, keys)),
   },
+  { folder: 'originals', known: knownMedia, rowKeyOf: fingerprintIn },
+  { folder: 'variants', known: knownMedia, rowKeyOf: fingerprintIn },
 ]
+
+/** The library's files are known by their content. */
+function knownMedia(ctx: Ctx, keys: string[]): Promise<{ storageKey: string }[]> {
+  return ctx.db.select({ storageKey: media.sha256 }).from(media).where(inArray(media.sha256, keys))
+}
+
+function fingerprintIn(key: string): string | null {
+  return /\/([0-9a-f]{64})(?:\/|$)/.exec(key)?.[1] ?? null
+}
 
 /** Takes away the files that never got a row, because the process died between the two. Gives how many. */
 export async function removeOrphans(ctx: Ctx, storage = mediaStorage()): Promise<number> {
   let removed = 0
-  for (const { folder, known } of folders) removed += await removeFrom(ctx, storage, folder, known)
+  for (const folder of folders) removed += await removeFrom(ctx, storage, folder)
   return removed
 }
 
@@ -52,17 +66,16 @@ export async function removeOrphans(ctx: Ctx, storage = mediaStorage()): Promise
 async function removeFrom(
   ctx: Ctx,
   storage: ReturnType<typeof mediaStorage>,
-  folder: string,
-  known: Known,
+  { folder, known, rowKeyOf = folderOf }: Folder,
 ): Promise<number> {
   const oldest = ctx.now.getTime() - grace
   const orphans: string[] = []
   let waiting: string[] = []
   const check = async () => {
-    const keys = [...new Set(waiting.map(rowKeyOf))]
+    const keys = [...new Set(waiting.flatMap((key) => rowKeyOf(key) ?? []))]
     const rows = keys.length === 0 ? [] : await known(ctx, keys)
     const kept = new Set(rows.map(({ storageKey }) => storageKey))
-    orphans.push(...waiting.filter((key) => !kept.has(rowKeyOf(key))))
+    orphans.push(...waiting.filter((key) => !kept.has(rowKeyOf(key) ?? '') && rowKeyOf(key) !== null))
     waiting = []
   }
   for await (const files of storage.list(folder)) {
@@ -78,7 +91,6 @@ async function removeFrom(
   return orphans.length
 }
 
-/** The key of the row: its files stand under it. */
-function rowKeyOf(key: string): string {
+function folderOf(key: string): string {
   return key.slice(0, key.lastIndexOf('/'))
 }

@@ -1,4 +1,9 @@
-export type MediaKind = 'image' | 'moving-image' | 'video' | 'audio' | 'lottie' | 'file'
+export const mediaKinds = ['image', 'moving-image', 'video', 'audio', 'lottie', 'file'] as const
+export type MediaKind = (typeof mediaKinds)[number]
+
+export function isMediaKind(word: string): word is MediaKind {
+  return (mediaKinds as readonly string[]).includes(word)
+}
 
 export type MediaPoster = {
   id: number

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { readMedia } from '~/app/domain/media/read.server'
+import { keptFor } from '~/app/server/kept-for'
 import { contextFor } from '~/app/server/session.server'
-
-const oneYear = 31_536_000
 
 /** A picture. Its address holds the fingerprint of its content, so a public one never changes. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -13,7 +12,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const headers = {
     'Content-Type': type,
     ETag: etag,
-    'Cache-Control': isPublic ? `public, max-age=${oneYear}, immutable` : 'private, no-store',
+    'Cache-Control': keptFor({ isPublic }),
     // Opened by itself it is a picture and nothing else.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Content-Disposition': 'inline',

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withdrawInterpretation } from '~/app/domain/interpretations/sign-off.server'
+import { listMedia } from '~/app/domain/media/library.server'
 import { readMedia } from '~/app/domain/media/read.server'
-import { listMedia, storeImage } from '~/app/domain/media/store.server'
+import { storeImage } from '~/app/domain/media/store.server'
 import { publishPolicy } from '~/app/domain/policies/sign-off.server'
 import type { OpenDatabase } from '~/db/client'
 import { media } from '~/db/schema/media'
@@ -48,7 +49,7 @@ describe('a picture', () => {
     const { bytes, mediaId, sha256 } = await upload()
     const again = await storeImage(drafter(), { name: '别名.png', bytes, departmentId: office.departmentId })
     expect(again).toMatchObject({ mediaId, sha256 })
-    const { rows } = await listMedia(drafter(), office.departmentId)
+    const { rows } = await listMedia(drafter(), { departmentId: office.departmentId })
     expect(rows.find(({ id }) => id === mediaId)).toMatchObject({
       name: '流程.png',
       type: 'image/png',
@@ -106,7 +107,7 @@ describe('a picture', () => {
     const attempt = storeImage(drafter(), { name: '图.png', bytes: page, departmentId: office.departmentId })
     await expect(attempt).rejects.toMatchObject({
       status: 422,
-      fields: { file: expect.stringContaining('PNG') },
+      fields: { file: expect.stringContaining('网页') },
     })
     expect(await open.db.$count(media)).toBe(count)
   })
