@@ -1,7 +1,15 @@
+import type { Moment } from './data-blocks'
 import { plainText, walkDocument } from './document'
 import type { DocumentNode } from './types'
 
-export type ClauseLink = { clauseId: number; anchor: string; excerpt: string }
+export type ClauseLink = {
+  clauseId: number
+  anchor: string
+  kind: 'quotation' | 'link' | 'moment'
+  /** Seconds from the beginning; only of a moment. */
+  second: number | null
+  excerpt: string
+}
 
 const excerptLength = 80
 
@@ -41,21 +49,69 @@ function newAnchor(random: (bytes: number) => Uint8Array, taken: ReadonlySet<unk
   }
 }
 
-/** Which clauses a document explains, and where: the first quotation of each clause counts. */
+/**
+ * Which clauses a document explains, and where: one link for each place. A moment is a second of a recording; what
+ * a speaker quotes at a known second of the press conference is one too, in its first recording.
+ */
 export function clauseLinks(document: DocumentNode): ClauseLink[] {
-  const links = new Map<number, ClauseLink>()
+  const links = new Map<string, ClauseLink>()
   const blocks = document.content ?? []
-  walkDocument(document, (node, block) => {
-    if (node.type !== 'clauseQuote') return
-    const clauseId = Number(node.attrs?.clauseId)
-    if (links.has(clauseId)) return
-    links.set(clauseId, {
-      clauseId,
-      anchor: String(block.attrs?.anchor),
-      excerpt: excerptAt(blocks, blocks.indexOf(block)),
-    })
+  const recording = blocks.find((block) => isRecording(block))?.attrs?.anchor
+  blocks.forEach((block, at) => {
+    const anchor = String(block.attrs?.anchor)
+    const add = (clauseId: number, link: Omit<ClauseLink, 'clauseId'>) => {
+      const key = [clauseId, link.anchor, link.second].join(' ')
+      if (!links.has(key)) links.set(key, { clauseId, ...link })
+    }
+    for (const clauseId of quotedIn(block))
+      add(clauseId, { anchor, kind: 'quotation', second: null, excerpt: excerptAt(blocks, at) })
+    for (const clauseId of namedBy(block))
+      add(clauseId, { anchor, kind: 'link', second: null, excerpt: excerptOf(block) })
+    for (const { clauseId, second, title } of momentsOf(block))
+      if (clauseId !== null) add(clauseId, { anchor, kind: 'moment', second, excerpt: shorten(title) })
+    if (block.type !== 'transcript' || recording == null) return
+    for (const speech of block.content ?? []) {
+      const second = speech.attrs?.second
+      if (typeof second !== 'number') continue
+      for (const clauseId of quotedIn(speech))
+        add(clauseId, { anchor: String(recording), kind: 'moment', second, excerpt: excerptOf(speech) })
+    }
   })
   return [...links.values()]
+}
+
+function isRecording({ type }: DocumentNode): boolean {
+  return type === 'video' || type === 'audio'
+}
+
+/** The chapters of a video or an audio. */
+export function momentsOf(block: DocumentNode): Moment[] {
+  return isRecording(block) ? ((block.attrs?.moments ?? []) as Moment[]) : []
+}
+
+function quotedIn(block: DocumentNode): number[] {
+  return quotationsOf({ type: 'doc', content: [block] }).map((quotation) => quotation.clauseId)
+}
+
+/** The clauses that the block was said to explain, and those that a row of a comparison stands for. */
+function namedBy({ type, attrs }: DocumentNode): number[] {
+  const rows = type === 'beforeAfter' ? ((attrs?.rows ?? []) as { clauseId: number | null }[]) : []
+  const named = [...((attrs?.clauses ?? []) as number[]), ...rows.map((row) => row.clauseId)]
+  return named.filter((clauseId): clauseId is number => clauseId !== null)
+}
+
+/** Every clause that the document names, wherever. */
+export function namedClauses(document: DocumentNode): number[] {
+  const named = (document.content ?? []).flatMap((block) => [
+    ...quotedIn(block),
+    ...namedBy(block),
+    ...momentsOf(block).flatMap(({ clauseId }) => clauseId ?? []),
+  ])
+  return [...new Set(named)]
+}
+
+function excerptOf(block: DocumentNode): string {
+  return shorten(plainText({ type: 'doc', content: [block] }, { quotations: false }))
 }
 
 /** The explanation itself: what follows the quotation, up to the next quotation or heading. */
@@ -81,6 +137,19 @@ export function imagesOf(document: DocumentNode): string[] {
     if (node.type === 'image') images.add(String(node.attrs?.sha))
   })
   return [...images]
+}
+
+const fileTypes = new Set(['image', 'longImage', 'animation', 'video', 'audio', 'download'])
+
+/** Every file of the library that stands in the document, pictures and all. */
+export function mediaOf(document: DocumentNode): string[] {
+  const shas = new Set<string>()
+  walkDocument(document, ({ type, attrs }) => {
+    if (!fileTypes.has(type)) return
+    shas.add(String(attrs?.sha))
+    if (type === 'animation' && attrs?.still) shas.add(String(attrs.still))
+  })
+  return [...shas]
 }
 
 export type Quotation = { clauseId: number; label: string; text: string }

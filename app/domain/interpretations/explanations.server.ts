@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm'
+import { asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import type { Ctx } from '~/app/server/context'
 import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
@@ -9,10 +9,23 @@ export type Explanation = {
   title: string
   form: InterpretationForm
   anchor: string
+  kind: 'quotation' | 'link' | 'moment'
+  /** Where in the recording at the anchor; only of a moment. */
+  second: number | null
+  /** The recording in which the moment is; null for the others. */
+  recording: 'video' | 'audio' | null
   excerpt: string
 }
 
-/** Which public interpretations explain each clause, and at which of their places. */
+const order = sql`array_position(array['quotation', 'link', 'moment'], ${interpretationClauses.kind})`
+const recordingType = sql<'video' | 'audio' | null>`case ${interpretationClauses.kind} when 'moment' then
+  jsonb_path_query_first(${interpretations.document}, '$.content[*] ? (@.attrs.anchor == $anchor).type',
+    jsonb_build_object('anchor', ${interpretationClauses.anchor})) #>> '{}' end`
+
+/**
+ * Which public interpretations explain each clause, and where: one place to read of each, that which quotes the clause
+ * before others, and every second of a recording.
+ */
 export async function explanationsByClause(
   ctx: Ctx,
   clauseIds: number[],
@@ -26,16 +39,36 @@ export async function explanationsByClause(
       title: interpretations.title,
       form: interpretations.form,
       anchor: interpretationClauses.anchor,
+      kind: interpretationClauses.kind,
+      second: interpretationClauses.second,
+      recording: recordingType,
       excerpt: interpretationClauses.excerpt,
     })
     .from(interpretationClauses)
     .innerJoin(interpretations, eq(interpretations.id, interpretationClauses.interpretationId))
     .innerJoin(publishedStep, isPublic('interpretation', interpretations.id, ctx.now))
     .where(inArray(interpretationClauses.clauseId, clauseIds))
-    .orderBy(asc(publishedStep.at), asc(interpretations.id))
-  for (const { clauseId, ...explanation } of rows)
-    found.set(clauseId, [...(found.get(clauseId) ?? []), explanation])
+    .orderBy(
+      asc(publishedStep.at),
+      asc(interpretations.id),
+      order,
+      asc(interpretationClauses.second),
+      asc(interpretationClauses.id),
+    )
+  for (const { clauseId, ...explanation } of rows) {
+    const others = found.get(clauseId) ?? []
+    if (!isRead(explanation) || !others.some((other) => isRead(other) && isSame(other, explanation)))
+      found.set(clauseId, [...others, explanation])
+  }
   return found
+}
+
+function isRead({ kind }: Explanation): boolean {
+  return kind !== 'moment'
+}
+
+function isSame(one: Explanation, other: Explanation): boolean {
+  return one.interpretationId === other.interpretationId
 }
 
 export type RelatedInterpretation = { id: number; title: string; form: InterpretationForm; publishedAt: Date }

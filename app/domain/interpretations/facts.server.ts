@@ -1,11 +1,16 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, count, eq, isNull, ne } from 'drizzle-orm'
+import { mediaFacts } from '~/app/domain/media/facts.server'
+import type { MediaFact } from '~/app/domain/media/types'
 import { versionOf } from '~/app/domain/texts/versions.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
-import { interpretations } from '~/db/schema/interpretations'
+import { interpretationRemarks, interpretations } from '~/db/schema/interpretations'
 import { policies } from '~/db/schema/policies'
-import { imagesOf, quotationsOf } from './clause-links'
-import { plainText } from './document'
+import { metElements } from './checklist'
+import { imagesOf, mediaOf, quotationsOf } from './clause-links'
+import { copiedFrom } from './copied'
+import { walkDocument } from './document'
+import { elements } from './elements'
 import type { InterpretationFacts } from './rules'
 import type { DocumentNode } from './types'
 
@@ -36,18 +41,46 @@ export async function interpretationFacts(ctx: Ctx, row: InterpretationRow): Pro
     .where(eq(policies.id, row.policyId))
   if (!policy) throw notFound('政策')
   const others = await ctx.db
-    .select({ form: interpretations.form })
+    .select({ form: interpretations.form, document: interpretations.document })
     .from(interpretations)
     .where(and(eq(interpretations.policyId, row.policyId), ne(interpretations.id, row.id)))
   const document = row.document as DocumentNode
+  const clauses = await clauseWords(ctx, policy.versionId)
+  const met = [document, ...others.map((other) => other.document as DocumentNode)].flatMap(metElements)
   return {
     form: row.form,
     interpreterName: row.interpreterName,
     interpreterTitle: row.interpreterTitle,
     images: imagesOf(document).length,
     quotations: quotationsOf(document),
-    plain: plainText(document, { quotations: false }),
-    clauses: await clauseWords(ctx, policy.versionId),
+    copied: copiedFrom(document, clauses),
+    elements: elements.filter((element) => met.includes(element)),
+    media: await filesOf(ctx, document),
+    openRemarks: await openRemarksOf(ctx, row.id),
+    clauses,
     otherForms: others.map((other) => other.form),
   }
+}
+
+/** The files that stand in it; the still picture of an animation is what the block says, or else the library. */
+async function filesOf(ctx: Ctx, document: DocumentNode): Promise<MediaFact[]> {
+  const facts = await mediaFacts(ctx, mediaOf(document))
+  const stills = new Map<unknown, MediaFact | undefined>()
+  walkDocument(document, ({ type, attrs }) => {
+    if (type === 'animation') stills.set(attrs?.sha, facts.get(String(attrs?.still)))
+  })
+  return [...facts.values()].map((fact) => ({ ...fact, poster: fact.poster ?? stills.get(fact.sha) ?? null }))
+}
+
+async function openRemarksOf(ctx: Ctx, interpretationId: number): Promise<number> {
+  const [row] = await ctx.db
+    .select({ open: count() })
+    .from(interpretationRemarks)
+    .where(
+      and(
+        eq(interpretationRemarks.interpretationId, interpretationId),
+        isNull(interpretationRemarks.resolvedAt),
+      ),
+    )
+  return row?.open ?? 0
 }

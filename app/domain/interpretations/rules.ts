@@ -1,5 +1,9 @@
 import type { Finding } from '~/app/domain/findings'
+import type { MediaFact } from '~/app/domain/media/types'
 import type { Quotation } from './clause-links'
+import { type Copied, tidy } from './copied'
+import { type Element, elements } from './elements'
+import { mediaFindings } from './media-rules'
 import type { InterpretationForm } from './types'
 
 export type InterpretationFacts = {
@@ -8,8 +12,14 @@ export type InterpretationFacts = {
   interpreterTitle: string
   images: number
   quotations: Quotation[]
-  /** The words of the interpretation itself, without its quotations. */
-  plain: string
+  /** How much of it repeats the policy. */
+  copied: Copied
+  /** The elements that this or another interpretation of the policy meets (I3). */
+  elements: Element[]
+  /** The files that stand in it. */
+  media: MediaFact[]
+  /** Remarks of colleagues that nobody has resolved. */
+  openRemarks: number
   /** The policy's clauses as they now are. */
   clauses: ReadonlyMap<number, string>
   /** The forms of the policy's other interpretations. */
@@ -19,9 +29,17 @@ export type InterpretationFacts = {
 const abridgementShare = 0.6
 const department = /(局|委员会|办公室|部门|政府|中心|机关|单位|科|处|室|站|所)$/
 
-/** I1, I3, I4: what stands against submitting an interpretation. */
+/** I1, I2, I3, I4, L7: what stands against submitting an interpretation. */
 export function interpretationFindings(facts: InterpretationFacts): Finding[] {
-  return [...findInterpreter(facts), ...findQuotations(facts), ...findAbridgement(facts), ...findForms(facts)]
+  return [
+    ...findInterpreter(facts),
+    ...findRemarks(facts),
+    ...findQuotations(facts),
+    ...mediaFindings(facts.media),
+    ...findAbridgement(facts),
+    ...findElements(facts),
+    ...findForms(facts),
+  ]
 }
 
 function findInterpreter({ interpreterName, interpreterTitle }: InterpretationFacts): Finding[] {
@@ -67,33 +85,50 @@ export function isQuotedRight({ clauseId, text }: Quotation, clauses: ReadonlyMa
   return body !== undefined && tidy(text) !== '' && tidy(body).includes(tidy(text))
 }
 
-function findAbridgement({ plain, clauses }: InterpretationFacts): Finding[] {
-  const share = shareOfPolicy(plain, [...clauses.values()].join('\n'))
-  if (share <= abridgementShare) return []
-  const percent = Math.round(share * 100)
+/** I2: what colleagues asked is answered before the interpretation goes on. */
+function findRemarks({ openRemarks }: InterpretationFacts): Finding[] {
+  if (openRemarks === 0) return []
+  const message = `还有 ${openRemarks} 条批注没有处理。审签前请先处理完批注，每条写一句怎么处理的（平政办发〔2020〕70号任务六：同步审签）。`
+  return [{ id: 'I2', level: 'block', field: 'remarks', message }]
+}
+
+function findAbridgement({ copied }: InterpretationFacts): Finding[] {
+  if (copied.share < abridgementShare) return []
+  const percent = Math.round(copied.share * 100)
   return [
     {
       id: 'I3',
       level: 'warn',
-      field: 'document',
-      message: `解读约有 ${percent}% 是政策原文的句子。解读应说清背景、要点、适用对象和好处，不是原文摘编（国办发〔2016〕80号）。`,
+      field: 'copied',
+      message: `解读约有 ${percent}% 是政策原文的句子，共 ${copied.places.length} 处，下面逐处列出。解读应说清背景、要点、适用对象和好处，不是原文摘编（国办发〔2016〕80号）。`,
     },
   ]
 }
 
-/** How much of a text, by characters, are whole sentences of the policy. */
-export function shareOfPolicy(plain: string, policy: string): number {
-  const source = tidy(policy)
-  // Short sentences (术语、日期) coincide by chance.
-  const sentences = plain
-    .split(/[。！？；\n]/)
-    .map(tidy)
-    .filter((sentence) => sentence.length >= 8)
-  const total = sentences.reduce((sum, sentence) => sum + sentence.length, 0)
-  const copied = sentences
-    .filter((sentence) => source.includes(sentence))
-    .reduce((sum, sentence) => sum + sentence.length, 0)
-  return total === 0 ? 0 : copied / total
+const elementNames: Record<Element, string> = {
+  background: '背景依据',
+  aims: '目标任务',
+  content: '主要内容',
+  scope: '涉及范围',
+  standards: '执行标准',
+  notes: '注意事项',
+  terms: '关键词解释',
+  benefits: '惠民利企举措',
+  differences: '新旧政策差异',
+}
+
+function findElements(facts: InterpretationFacts): Finding[] {
+  const missing = elements.filter((element) => !facts.elements.includes(element))
+  if (missing.length === 0) return []
+  const names = missing.map((element) => elementNames[element]).join('、')
+  return [
+    {
+      id: 'I3',
+      level: 'warn',
+      field: 'checklist',
+      message: `这份政策的解读还没有说到：${names}。确实用不上的，送审时写一句理由（国办发〔2016〕80号）。`,
+    },
+  ]
 }
 
 function findForms({ form, images, otherForms }: InterpretationFacts): Finding[] {
@@ -106,8 +141,4 @@ function findForms({ form, images, otherForms }: InterpretationFacts): Finding[]
       message: '目前只有文字解读，宜配图解、问答、音视频等形式（平政办发〔2020〕70号任务六）。',
     },
   ]
-}
-
-function tidy(text: string): string {
-  return text.normalize('NFKC').replace(/[\s\p{P}]/gu, '')
 }

@@ -4,6 +4,7 @@ import { takeSignOffStep } from '~/app/domain/audit/sign-off.server'
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
 import { refuseUnexplained } from '~/app/domain/audit/warnings'
+import { dropWaiting } from '~/app/domain/publishing/waiting.server'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, refuseIfBlocked } from '~/app/server/errors'
 import { policies } from '~/db/schema/policies'
@@ -23,7 +24,7 @@ export function submitInterpretation(ctx: Ctx, id: number, options: { reason?: s
 }
 
 export function reviewInterpretation(ctx: Ctx, id: number): Promise<void> {
-  return step(ctx, id, 'reviewed', {})
+  return step(ctx, id, 'reviewed', { check: refuseIfUnready })
 }
 
 export function returnInterpretation(ctx: Ctx, id: number, reason: string): Promise<void> {
@@ -33,8 +34,8 @@ export function returnInterpretation(ctx: Ctx, id: number, reason: string): Prom
 /** Only for a policy that is public already; all others become public together with it (I2). */
 export function publishInterpretation(ctx: Ctx, id: number): Promise<void> {
   return step(ctx, id, 'published', {
-    check: async (tx, { policyId }) => {
-      if (publicStep(await stepsOf(tx, 'policy', policyId), tx.now)) return
+    check: async (tx, row) => {
+      if (publicStep(await stepsOf(tx, 'policy', row.policyId), tx.now)) return refuseIfUnready(tx, row)
       throw new Refusal(422, '解读与政策同步发布：请在政策页面一并公开（平政办发〔2020〕70号任务六，I2）。')
     },
   })
@@ -42,6 +43,20 @@ export function publishInterpretation(ctx: Ctx, id: number): Promise<void> {
 
 export function withdrawInterpretation(ctx: Ctx, id: number, reason: string): Promise<void> {
   return step(ctx, id, 'withdrawn', { reason })
+}
+
+/** What was in order when it was handed in may have changed since: a remark was made, captions were taken away. */
+export async function refuseIfUnready(tx: Ctx, row: InterpretationRow): Promise<void> {
+  refuseIfBlocked(interpretationFindings(await interpretationFacts(tx, row)))
+}
+
+/** Before a policy takes it along; which of its interpretations it is stands in the words. */
+export async function refuseToTakeAlong(tx: Ctx, id: number): Promise<void> {
+  const row = await interpretationRow(tx, id)
+  const findings = interpretationFindings(await interpretationFacts(tx, row))
+  refuseIfBlocked(
+    findings.map((finding) => ({ ...finding, message: `解读“${row.title}”：${finding.message}` })),
+  )
 }
 
 type Kind = 'submitted' | 'reviewed' | 'returned' | 'published' | 'withdrawn'
@@ -59,6 +74,7 @@ function step(ctx: Ctx, id: number, kind: Kind, { reason, check }: Options): Pro
       .for('no key update')
     await takeSignOffStep(tx, 'interpretation', { id, departmentId }, kind, reason)
     await check?.(tx, row)
+    if (kind !== 'submitted' && kind !== 'reviewed') await dropWaiting(tx, 'interpretation', id)
     await recordStep(tx, row, kind, reason)
   })
 }

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit } from '~/app/domain/audit/sign-off.server'
 import { requirePermission } from '~/app/domain/people/permissions'
@@ -7,13 +7,14 @@ import { versionOf } from '~/app/domain/texts/versions.server'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
-import { media, mediaUses } from '~/db/schema/media'
 import { policies } from '~/db/schema/policies'
 import { checkDocument, DocumentError } from './check-document'
-import { clauseLinks, imagesOf, quotationsOf, setAnchors } from './clause-links'
-import { plainText } from './document'
+import { clauseLinks, mediaOf, namedClauses, quotationsOf, setAnchors } from './clause-links'
+import { dropDraft } from './drafts.server'
 import { clauseWords, interpretationRow } from './facts.server'
-import { renderDocument } from './render.server'
+import { keepFirstVersion, keepVersion } from './keep-version.server'
+import type { RenderFacts } from './render.server'
+import { madeOf, renderFacts, replaceUses } from './rerender.server'
 import { isQuotedRight } from './rules'
 import type { DocumentNode, InterpretationForm } from './types'
 
@@ -41,25 +42,23 @@ export async function saveInterpretation(
   requirePermission(ctx, 'interpretation.write', { departmentId: policy.departmentId })
   const document = await prepareDocument(ctx, input.document, policy.versionId)
   return transact(ctx, async (tx) => {
-    const sizes = await picturesOf(tx, document)
+    const facts = await renderFacts(tx, { id: input.policyId, versionId: policy.versionId }, document)
+    refuseUnknownFiles(document, facts)
     const { policyId, title, form, author, interpreterName, interpreterTitle } = input
     const values = {
       ...{ policyId, title, form, author, interpreterName, interpreterTitle },
       departmentId: policy.departmentId,
       document: document as unknown as Record<string, unknown>,
-      html: renderDocument(document, { policyId, sizes }),
-      plain: plainText(document),
+      ...madeOf(document, facts),
     }
     const saved =
       input.id === undefined
         ? await insertNew(tx, values)
         : await updateChecked(tx, input.id, input.revision, values)
-    await replaceLinks(
-      tx,
-      saved.id,
-      document,
-      [...sizes.values()].map((picture) => picture.id),
-    )
+    await replaceLinks(tx, saved.id, document)
+    await replaceUses(tx, saved.id, facts.media)
+    await keepVersion(tx, saved.id, { revision: saved.revision, title, document: values.document })
+    await dropDraft(tx, saved.id)
     await record(tx, {
       action: input.id === undefined ? 'interpretation.created' : 'interpretation.saved',
       subject: 'interpretation',
@@ -83,12 +82,18 @@ async function policyOf(ctx: Ctx, { id, policyId }: InterpretationInput) {
 }
 
 async function prepareDocument(ctx: Ctx, input: unknown, versionId: number): Promise<DocumentNode> {
-  const document = setAnchors(checked(input), ctx.random)
+  const document = anchoredDocument(ctx, input)
   const words = await clauseWords(ctx, versionId)
   const wrong = quotationsOf(document).find((quotation) => !isQuotedRight(quotation, words))
   if (wrong) refuseDocument(`引用的${wrong.label}与政策正文不一致，请删去后重新引用。`)
+  if (namedClauses(document).some((clauseId) => !words.has(clauseId)))
+    refuseDocument('有内容标注说明的条款不在这份政策里，请重新选择条款。')
   const { clauses } = await versionOf(ctx, versionId)
   return relabel(document, citeAll(clauses))
+}
+
+export function anchoredDocument(ctx: Ctx, input: unknown): DocumentNode {
+  return setAnchors(checked(input), ctx.random)
 }
 
 function checked(input: unknown): DocumentNode {
@@ -111,19 +116,9 @@ function relabel(node: DocumentNode, labels: ReadonlyMap<number, string>): Docum
   return node.content ? { ...node, content: node.content.map((child) => relabel(child, labels)) } : node
 }
 
-type Picture = { id: number; width: number; height: number }
-
-async function picturesOf(tx: Ctx, document: DocumentNode): Promise<Map<string, Picture>> {
-  const wanted = imagesOf(document)
-  if (wanted.length === 0) return new Map()
-  const rows = await tx.db
-    .select({ id: media.id, sha: media.sha256, width: media.width, height: media.height })
-    .from(media)
-    .where(inArray(media.sha256, wanted))
-  if (rows.length < wanted.length) refuseDocument('有图片不是从这里上传的，或者已经不在了，请重新插入。')
-  return new Map(
-    rows.map(({ sha, id, width, height }) => [sha, { id, width: width ?? 0, height: height ?? 0 }]),
-  )
+function refuseUnknownFiles(document: DocumentNode, { media }: RenderFacts): void {
+  if (mediaOf(document).some((sha) => !media.has(sha)))
+    refuseDocument('有图片或文件不是从这里上传的，或者已经不在了，请重新插入。')
 }
 
 type Values = Omit<typeof interpretations.$inferInsert, 'id' | 'revision' | 'createdAt' | 'createdBy'>
@@ -141,12 +136,8 @@ async function insertNew(tx: Ctx, values: Values) {
 async function updateChecked(tx: Ctx, id: number, revision: number, values: Values) {
   await lockForEdit(tx, 'interpretation', id)
   const { html: _, ...before } = await interpretationRow(tx, id)
-  if (before.revision !== revision) {
-    throw new Refusal(
-      409,
-      '您打开之后，另有人保存过这篇解读。两个版本都在：下面编辑框里是您的，另一个列在它后面。合并好之后再保存。',
-    )
-  }
+  if (before.revision !== revision) refuseOvertaken()
+  await keepFirstVersion(tx, before)
   await tx.db
     .update(interpretations)
     .set({ ...values, revision: revision + 1 })
@@ -154,19 +145,18 @@ async function updateChecked(tx: Ctx, id: number, revision: number, values: Valu
   return { id, revision: revision + 1, before }
 }
 
-async function replaceLinks(
-  tx: Ctx,
-  interpretationId: number,
-  document: DocumentNode,
-  mediaIds: number[],
-): Promise<void> {
+export function refuseOvertaken(): never {
+  throw new Refusal(
+    409,
+    '您打开之后，另有人保存过这篇解读。您写的一个字也没有丢：下面把两个版本并排列出，请选择怎么办。',
+  )
+}
+
+async function replaceLinks(tx: Ctx, interpretationId: number, document: DocumentNode): Promise<void> {
   await tx.db
     .delete(interpretationClauses)
     .where(eq(interpretationClauses.interpretationId, interpretationId))
-  await tx.db.delete(mediaUses).where(eq(mediaUses.interpretationId, interpretationId))
   const links = clauseLinks(document)
   if (links.length > 0)
     await tx.db.insert(interpretationClauses).values(links.map((link) => ({ ...link, interpretationId })))
-  if (mediaIds.length > 0)
-    await tx.db.insert(mediaUses).values(mediaIds.map((mediaId) => ({ mediaId, interpretationId })))
 }

@@ -1,37 +1,28 @@
-import {
-  type ActionFunctionArgs,
-  data,
-  type LinksFunction,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { policyToInterpret } from '~/app/domain/interpretations/desk.server'
-import { interpretationForm } from '~/app/domain/interpretations/forms'
-import { saveInterpretation } from '~/app/domain/interpretations/write.server'
+import { newInterpretationForm } from '~/app/domain/interpretations/forms'
+import { beginInterpretation, newInterpretationFor } from '~/app/domain/interpretations/new.server'
 import { paths } from '~/app/paths'
-import { newFormKey, parseForm } from '~/app/server/forms'
-import { readId } from '~/app/server/params'
-import { answerForm } from '~/app/server/post-form.server'
+import { newFormKey } from '~/app/server/forms'
+import { readId, readOptionalId } from '~/app/server/params'
+import { postForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
+import { Button } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
-import editorStyles from '~/app/ui/editor/editor.css?url'
-import { InterpretationForm } from '~/app/ui/editor/interpretation-form'
 import { ErrorSummary } from '~/app/ui/error-summary'
+import { Actions, Form } from '~/app/ui/form'
+import { HeadFields } from '~/app/ui/interpretation-desk/head-fields'
 import { useT } from '~/app/ui/language'
+import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
 
 export const handle = {
-  js: true,
   breadcrumb: (_: unknown, lang: Lang) => [
     { label: translate(lang, 'desk.interpretations'), href: paths.desk.interpretations() },
     { label: translate(lang, 'deskInterpretation.new') },
   ],
 }
-
-export const links: LinksFunction = () => [{ rel: 'stylesheet', href: editorStyles }]
 
 export const meta: MetaFunction = () => [
   { title: translate('zh', 'deskInterpretation.new') },
@@ -40,42 +31,48 @@ export const meta: MetaFunction = () => [
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const policy = await policyToInterpret(ctx, policyIdOf(request))
-  return { policy, key: newFormKey(ctx), author: ctx.actor.name }
+  return { ...(await newInterpretationFor(ctx, askedOf(request))), key: newFormKey(ctx) }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
-  const form = await request.formData()
-  const parsed = parseForm(interpretationForm, form)
-  if (!parsed.ok) return data({ errors: parsed.fields, values: parsed.values }, 422)
-  const answer = await answerForm(ctx, form, parsed.values, (tx) =>
-    saveInterpretation(tx, { ...parsed.value, policyId: policyIdOf(request) }),
-  )
-  return answer.ok
-    ? redirect(paths.desk.interpretation(answer.receipt.interpretationId), 303)
-    : answer.refused
+  const { policyId, clauseId } = askedOf(request)
+  return postForm(ctx, await request.formData(), {
+    schema: newInterpretationForm,
+    work: (tx, head) => beginInterpretation(tx, { ...head, policyId, clauseId }),
+    to: ({ interpretationId }) => paths.desk.interpretation(interpretationId),
+  })
 }
 
-function policyIdOf(request: Request): number {
-  return readId(new URL(request.url).searchParams.get('policy') ?? undefined)
+function askedOf(request: Request) {
+  const query = new URL(request.url).searchParams
+  return {
+    policyId: readId(query.get('policy') ?? undefined),
+    form: query.get('form'),
+    clauseId: readOptionalId(query, 'clause'),
+  }
 }
 
 export default function NewInterpretation() {
-  const { policy, key, author } = useLoaderData<typeof loader>()
+  const { policy, clause, proposed, key } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const t = useT()
   const errors: Record<string, string> = refused?.errors ?? {}
   return (
     <>
-      <PageHeading kind={policy.title} title={t('deskInterpretation.new')} />
-      <ErrorSummary errors={errors} />
-      <InterpretationForm
-        idempotencyKey={key}
-        values={refused?.values ?? { title: `《${policy.title}》解读`, author }}
-        errors={errors}
-        clauses={policy.clauses}
+      <PageHeading
+        kind={<a href={paths.desk.policy(policy.id)}>{policy.title}</a>}
+        title={t('deskInterpretation.new')}
+        lead={t('work.new.lead')}
       />
+      <ErrorSummary errors={errors} />
+      {clause ? <Notice title={t('work.new.clause', { label: clause.label })} /> : null}
+      <Form idempotencyKey={key}>
+        <HeadFields values={refused?.values ?? proposed} errors={errors} />
+        <Actions>
+          <Button>{t('work.new.begin')}</Button>
+        </Actions>
+      </Form>
     </>
   )
 }

@@ -5,10 +5,10 @@ import { paths } from '~/app/paths'
 import { readId } from '~/app/server/params'
 import { staffContextFor } from '~/app/server/session.server'
 import { translate } from '~/app/ui/catalogue'
+import { InterpretationBody } from '~/app/ui/interpretation/interpretation-body'
 import { useT } from '~/app/ui/language'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
-import { Prose } from '~/app/ui/prose'
 import { SignOffWord } from '~/app/ui/sign-off'
 
 export const handle = {
@@ -44,7 +44,7 @@ export default function InterpretationPreview() {
           interpretation.author,
         ]}
       />
-      <Prose html={interpretation.html} lang="zh-CN" />
+      <InterpretationBody html={interpretation.html} />
     </>
   )
 }

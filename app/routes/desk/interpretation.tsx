@@ -7,37 +7,41 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { checklistOf } from '~/app/domain/interpretations/checklist'
+import { type Conflict, conflictOf } from '~/app/domain/interpretations/conflict.server'
 import {
+  blocksOf,
   type DeskInterpretationPage,
   deskInterpretation,
   policyToInterpret,
 } from '~/app/domain/interpretations/desk.server'
+import { takeDeskAction } from '~/app/domain/interpretations/desk-actions.server'
 import { interpretationForm } from '~/app/domain/interpretations/forms'
-import {
-  publishInterpretation,
-  returnInterpretation,
-  reviewInterpretation,
-  submitInterpretation,
-  withdrawInterpretation,
-} from '~/app/domain/interpretations/sign-off.server'
-import { saveInterpretation } from '~/app/domain/interpretations/write.server'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
+import { scheduleOf } from '~/app/domain/publishing/schedule.server'
 import { paths } from '~/app/paths'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { type FormValues, parseForm } from '~/app/server/forms'
+import { type FormValues, newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
+import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
-import { Facts } from '~/app/ui/document-header'
 import editorStyles from '~/app/ui/editor/editor.css?url'
-import { InterpretationForm } from '~/app/ui/editor/interpretation-form'
 import { ErrorSummary } from '~/app/ui/error-summary'
+import { Checklist } from '~/app/ui/interpretation-desk/checklist'
+import { ConflictChoice } from '~/app/ui/interpretation-desk/conflict'
+import { CopiedShare } from '~/app/ui/interpretation-desk/copied-share'
+import { EditTogether } from '~/app/ui/interpretation-desk/edit-together'
+import { ReadTogether } from '~/app/ui/interpretation-desk/read-together'
+import { PresentPeople } from '~/app/ui/interpretation-desk/saving-line'
 import { useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
+import { SchedulePanel } from '~/app/ui/policy/schedule-panel'
 import type { Lang } from '~/app/ui/preferences'
-import { Prose } from '~/app/ui/prose'
+import { ReturnReason } from '~/app/ui/return-reason'
 import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
 
 export const handle = {
@@ -58,11 +62,22 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const page = await deskInterpretation(ctx, readId(params.id))
-  const { clauses } = page.mayEdit ? await policyToInterpret(ctx, page.policy.id) : { clauses: [] }
-  return { page, clauses }
+  const { interpretation, state, policy, mayEdit } = page
+  const { clauses } = mayEdit ? await policyToInterpret(ctx, policy.id) : { clauses: [] }
+  const schedule = await scheduleOf(ctx, 'interpretation', {
+    ...{ id: interpretation.id, departmentId: interpretation.departmentId, state },
+    policyIsPublic: policy.isPublic,
+  })
+  return { page, clauses, blocks: await blocksOf(ctx, interpretation), schedule, key: newFormKey(ctx) }
 }
 
-type Refused = { errors: Record<string, string>; values: FormValues; theirs: { html: string } | null }
+type Refused = {
+  errors: Record<string, string>
+  /** The one error is about no field. */
+  isGeneral: boolean
+  values: FormValues
+  conflict: Conflict | null
+}
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const ctx = await staffContextFor(request)
@@ -70,57 +85,45 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const form = await request.formData()
   const parsed = parseForm(interpretationForm, form)
   try {
-    if (form.get('intent') !== 'save') await takeStep(ctx, id, form)
-    else if (!parsed.ok)
-      return data<Refused>({ errors: parsed.fields, values: parsed.values, theirs: null }, 422)
+    const isSaid = form.get('intent') === 'remark' || form.get('intent') === 'resolve'
+    if (!isSaid) await takeDeskAction(ctx, id, form)
     else {
-      const { interpretation } = await deskInterpretation(ctx, id)
-      await saveInterpretation(ctx, { ...parsed.value, id, policyId: interpretation.policyId })
+      const answer = await answerForm(ctx, form, parsed.values, (tx) => takeDeskAction(tx, id, form))
+      if (!answer.ok)
+        return data<Refused>(
+          { ...answer.refused.data, isGeneral: false, conflict: null },
+          answer.refused.init ?? 422,
+        )
     }
     return redirect(paths.desk.interpretation(id), 303)
   } catch (error) {
     if (!(error instanceof Refusal) || (error.status !== 409 && error.status !== 422)) throw error
-    return answerRefusal(ctx, id, error, parsed.values)
+    const conflict = error.status === 409 && parsed.ok ? await overtaken(ctx, id, parsed.value) : null
+    return answerRefusal(error, parsed.values, conflict)
   }
+}
+
+/** Whether somebody else has saved since: only then are there two texts to choose from. */
+async function overtaken(ctx: Ctx, id: number, mine: { document: unknown; revision: number }) {
+  const conflict = await conflictOf(ctx, id, mine)
+  return conflict.theirs.revision === mine.revision ? null : conflict
 }
 
 /** After a lost race the next save counts from the other person's revision, which is shown beside one's own. */
-async function answerRefusal(ctx: Ctx, id: number, error: Refusal, values: FormValues) {
-  const errors = Object.keys(error.fields).length > 0 ? error.fields : { form: error.message }
-  const { interpretation } = await deskInterpretation(ctx, id)
-  const isRace =
-    error.status === 409 &&
-    values.revision !== undefined &&
-    values.revision !== String(interpretation.revision)
-  const kept = isRace ? { ...values, revision: String(interpretation.revision) } : values
-  return data<Refused>(
-    { errors, values: kept, theirs: isRace ? { html: interpretation.html } : null },
-    error.status,
-  )
-}
-
-function takeStep(ctx: Ctx, id: number, form: FormData): Promise<void> {
-  const reason = String(form.get('reason') ?? '')
-  switch (form.get('intent')) {
-    case 'submitted':
-      return submitInterpretation(ctx, id, { reason })
-    case 'reviewed':
-      return reviewInterpretation(ctx, id)
-    case 'returned':
-      return returnInterpretation(ctx, id, reason)
-    case 'published':
-      return publishInterpretation(ctx, id)
-    case 'withdrawn':
-      return withdrawInterpretation(ctx, id, reason)
-    default:
-      throw new Refusal(422, '没有这一步，请刷新页面后再试。')
-  }
+function answerRefusal(error: Refusal, values: FormValues, conflict: Conflict | null) {
+  const isGeneral = Object.keys(error.fields).length === 0
+  const errors = isGeneral ? { form: error.message } : error.fields
+  const kept = conflict ? { ...values, revision: String(conflict.theirs.revision) } : values
+  return data<Refused>({ errors, isGeneral, values: kept, conflict }, error.status)
 }
 
 export default function DeskInterpretation() {
-  const { page, clauses } = useLoaderData<typeof loader>()
+  const { page, clauses, blocks, schedule, key } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()
   const errors: Record<string, string> = refused?.errors ?? {}
+  const values: FormValues = refused?.values ?? {}
+  // What stands under `form` may be about the whole form, or about the field of that name.
+  const fieldErrors = refused?.isGeneral ? {} : errors
   const { interpretation, policy, state, findings, offered, steps, mayEdit } = page
   const t = useT()
   return (
@@ -130,60 +133,51 @@ export default function DeskInterpretation() {
         status={<SignOffWord state={state} />}
         title={interpretation.title}
         actions={
-          <LinkButton kind="quiet" href={paths.desk.interpretationPreview(interpretation.id)}>
-            {t('deskInterpretation.preview')}
-          </LinkButton>
+          <>
+            <LinkButton kind="quiet" href={paths.desk.interpretationPreview(interpretation.id)}>
+              {t('deskInterpretation.preview')}
+            </LinkButton>
+            <LinkButton kind="quiet" href={paths.desk.interpretationVersions(interpretation.id)}>
+              {t('work.versions')}
+            </LinkButton>
+          </>
         }
       />
-      <ErrorSummary errors={errors} />
+      {refused?.conflict ? (
+        <ConflictChoice theirs={refused.conflict.theirs} mine={values} blocks={refused.conflict.blocks} />
+      ) : (
+        <ErrorSummary errors={errors} />
+      )}
+      <ReturnReason state={state} steps={steps} />
       {state === 'reviewed' && !policy.isPublic ? (
         <Notice title={t('deskInterpretation.withPolicy')} />
       ) : null}
       {mayEdit ? (
-        <InterpretationForm values={valuesOf(page, refused?.values)} errors={errors} clauses={clauses} />
+        <EditTogether
+          page={page}
+          clauses={clauses}
+          blocks={blocks}
+          typed={values}
+          errors={fieldErrors}
+          idempotencyKey={key}
+        />
       ) : (
-        <ReadOnly page={page} />
+        <>
+          {page.editors.length > 0 ? <PresentPeople others={page.editors} /> : null}
+          <ReadTogether page={page} blocks={blocks} typed={values} errors={errors} idempotencyKey={key} />
+          <Checklist entries={checklistOf(interpretation.document as unknown as DocumentNode)} />
+          <CopiedShare {...page.copied} />
+        </>
       )}
-      {refused?.theirs ? (
-        <section aria-labelledby="theirs">
-          <h2 id="theirs">{t('deskInterpretation.theirs')}</h2>
-          <Prose html={refused.theirs.html} lang="zh-CN" />
-        </section>
-      ) : null}
-      <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
-      <SignOffHistory steps={steps} />
-    </>
-  )
-}
-
-type Page = ReturnType<typeof useLoaderData<typeof loader>>['page']
-
-function valuesOf({ interpretation }: Page, typed: FormValues | undefined): FormValues {
-  if (typed?.document !== undefined) return typed
-  const { title, form, author, interpreterName, interpreterTitle, revision, document } = interpretation
-  return {
-    ...{ title, form, author, interpreterName, interpreterTitle },
-    revision: String(revision),
-    document: JSON.stringify(document),
-  }
-}
-
-function ReadOnly({ page: { interpretation } }: { page: Page }) {
-  const t = useT()
-  return (
-    <>
-      <p>{t('deskInterpretation.locked')}</p>
-      <Facts
-        facts={[
-          [t('deskInterpretation.form'), t(`interpretation.form.${interpretation.form}`)],
-          [t('deskInterpretation.author'), interpretation.author],
-          [
-            t('interpretation.interpreter'),
-            `${interpretation.interpreterName}（${interpretation.interpreterTitle}）`,
-          ],
-        ]}
+      <SignOff findings={findings} offered={offered} errors={errors} reason={values.reason} />
+      <SchedulePanel
+        schedule={schedule}
+        subject="interpretation"
+        idempotencyKey={key}
+        errors={errors}
+        values={values}
       />
-      <Prose html={interpretation.html} lang="zh-CN" />
+      <SignOffHistory steps={steps} />
     </>
   )
 }

@@ -37,14 +37,18 @@ export default function DeskInterpretations() {
       <PageHeading title={t('desk.interpretations')} />
       {rows.length === 0 ? <EmptyState title={t('deskInterpretations.none')} /> : null}
       <List>
-        {rows.map(({ id, title, policyTitle, form, state }) => (
+        {rows.map(({ id, title, policyTitle, form, state, openRemarks, editors }) => (
           <ListItem
             key={id}
             href={paths.desk.interpretation(id)}
             title={title}
             kind={t(`interpretation.form.${form}`)}
             status={<SignOffWord state={state} />}
-            meta={[policyTitle]}
+            meta={[
+              policyTitle,
+              openRemarks > 0 ? t('work.list.remarks', { count: openRemarks }) : null,
+              editors.length > 0 ? t('work.list.editors', { names: editors.join(t('work.comma')) }) : null,
+            ]}
           />
         ))}
       </List>

@@ -9,13 +9,17 @@ import { LinkButton } from '~/app/ui/button'
 import { translate } from '~/app/ui/catalogue'
 import { Facts } from '~/app/ui/document-header'
 import { formatDateTime } from '~/app/ui/format'
+import { EarlierText } from '~/app/ui/interpretation/earlier-text'
+import { ExplainedClauses } from '~/app/ui/interpretation/explained-clauses'
+import { InterpretationBody } from '~/app/ui/interpretation/interpretation-body'
+import { MetElements } from '~/app/ui/interpretation/met-elements'
 import { useT } from '~/app/ui/language'
 import { MetaLine } from '~/app/ui/list-item'
 import { articleMeta, siteMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import type { Lang } from '~/app/ui/preferences'
-import { Prose } from '~/app/ui/prose'
 import { langOf, siteOf } from '~/app/ui/root-data'
+import { TakeAlongLinks } from '~/app/ui/take-along/take-along-links'
 
 export const headers = pageHeaders
 
@@ -38,6 +42,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
     keywords: [page.policy.title],
     author: interpretation.author,
     description: interpretation.plain.slice(0, 120),
+    image: paths.interpretationCard(interpretation.id),
     url: paths.interpretation(interpretation.id),
   })
 }
@@ -45,12 +50,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: page, matches }) => {
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const page = await interpretationPage(ctx, readId(params.id))
-  const tags = `interpretation:${page.interpretation.id} policy:${page.policy.id}`
-  return data(page, { headers: { 'X-Cache-Tags': tags } })
+  // A later policy on the same text changes what is said of the clauses that are explained here.
+  const tags = `interpretation:${page.interpretation.id} policy:${page.policy.id} policies`
+  const play = new URL(request.url).searchParams.get('play')
+  return data({ ...page, play }, { headers: { 'X-Cache-Tags': tags } })
 }
 
 export default function Interpretation() {
-  const page = useLoaderData<typeof loader>() as InterpretationPage
+  const page = useLoaderData<typeof loader>() as InterpretationPage & { play: string | null }
   const { interpretation, department, policy, publishedAt } = page
   const t = useT()
   return (
@@ -76,11 +83,14 @@ export default function Interpretation() {
           [t('interpretation.author'), interpretation.author],
         ]}
       />
+      <EarlierText earlier={page.earlier} />
+      <MetElements met={page.met} />
       <div className="page-columns">
-        <Prose html={interpretation.html} lang="zh-CN" />
+        <InterpretationBody html={interpretation.html} changed={page.changed} play={page.play} />
         <aside className="page-aside">
-          <Clauses clauses={page.clauses} />
+          <ExplainedClauses clauses={page.clauses} interpretationId={interpretation.id} />
           <Others others={page.others} />
+          <TakeAlongLinks interpretationId={interpretation.id} />
           <Concerns concerns={page.concerns} />
           <p>
             <LinkButton kind="quiet" href={paths.concernForm({ interpretation: interpretation.id })}>
@@ -98,27 +108,6 @@ function PolicyLink({ policy }: { policy: InterpretationPage['policy'] }) {
     <>
       <a href={paths.policy(policy.id)}>{policy.title}</a>（{policy.documentNumber}）
     </>
-  )
-}
-
-function Clauses({ clauses }: { clauses: InterpretationPage['clauses'] }) {
-  const t = useT()
-  if (clauses.length === 0) return null
-  return (
-    <section aria-labelledby="explained-clauses">
-      <h2 id="explained-clauses">{t('interpretation.clauses')}</h2>
-      <ul className="explained-clauses">
-        {clauses.map(({ clauseId, label, excerpt, href, anchor }) => (
-          <li key={clauseId}>
-            <a href={href}>{label}</a>{' '}
-            <a href={`#${anchor}`} className="explained-here">
-              {t('interpretation.clauses.here')}
-            </a>
-            <MetaLine entries={[excerpt]} />
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { Editor } from '@tiptap/react'
 import { useState } from 'react'
 import type { QuotableClause } from '~/app/domain/interpretations/types'
+import { insertBlock } from '~/app/ui/editor/insert-block'
 import { Panel, PanelInput } from '~/app/ui/editor/panel'
 import { useT } from '~/app/ui/language'
 
@@ -12,11 +13,7 @@ export function ClausePanel({ editor, clauses, onDone }: ClausePanelProps) {
   const [wanted, setWanted] = useState('')
   const found = clauses.filter(({ label, text }) => `${label}${text}`.includes(wanted.trim()))
   const quote = ({ clauseId, label, text }: QuotableClause) => {
-    editor
-      .chain()
-      .focus()
-      .insertContent([{ type: 'clauseQuote', attrs: { clauseId, label, text } }, { type: 'paragraph' }])
-      .run()
+    insertBlock(editor, { type: 'clauseQuote', attrs: { clauseId, label, text } })
     onDone()
   }
   return (

@@ -7,10 +7,17 @@ const DocumentEditor = lazy(() =>
   import('~/app/ui/editor/document-editor').then((module) => ({ default: module.DocumentEditor })),
 )
 
-type EditorFieldProps = { name: string; document: string | null; clauses: QuotableClause[]; error?: string }
+type EditorFieldProps = {
+  name: string
+  document: string | null
+  clauses: QuotableClause[]
+  error?: string
+  /** Told of every change, for who keeps what is typed. */
+  onDocument?: (document: unknown) => void
+}
 
 /** The document as a field of an ordinary form: a hidden input that the editor keeps up to date. */
-export function EditorField({ name, document, clauses, error }: EditorFieldProps) {
+export function EditorField({ name, document, clauses, error, onDocument }: EditorFieldProps) {
   const t = useT()
   const [isMounted, setMounted] = useState(false)
   const [value, setValue] = useState(document ?? JSON.stringify(emptyDocument))
@@ -30,7 +37,10 @@ export function EditorField({ name, document, clauses, error }: EditorFieldProps
           <DocumentEditor
             initial={readDocument(document)}
             clauses={clauses}
-            onChange={(changed) => setValue(JSON.stringify(changed))}
+            onChange={(changed) => {
+              setValue(JSON.stringify(changed))
+              onDocument?.(changed)
+            }}
           />
         </Suspense>
       ) : (

@@ -1,22 +1,27 @@
 import { type Editor, useEditorState } from '@tiptap/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
+import type { BlockType } from '~/app/ui/editor/new-block'
+import { useRovingFocus } from '~/app/ui/editor/roving-focus'
 import { useT } from '~/app/ui/language'
 
-export type PanelName = 'clause' | 'image' | 'link'
-type ToolbarProps = { editor: Editor; panel: PanelName | null; onPanel: (panel: PanelName | null) => void }
-
-const emptyQuestion = {
-  type: 'qa',
-  content: [{ type: 'qaQuestion' }, { type: 'qaAnswer', content: [{ type: 'paragraph' }] }],
+export type PanelName = 'insert' | 'clause' | 'image' | 'gallery' | 'link' | 'block'
+type ToolbarProps = {
+  editor: Editor
+  panel: PanelName | null
+  onPanel: (panel: PanelName | null) => void
+  onInsert: (type: BlockType) => void
 }
 
-export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
+/** What is used all the time; everything else is in the menu of blocks. */
+export function Toolbar({ editor, panel, onPanel, onInsert }: ToolbarProps) {
   const t = useT()
   const state = useEditorState({ editor, selector: ({ editor: current }) => describe(current) })
   const run = () => editor.chain().focus()
+  const bar = useRef<HTMLDivElement>(null)
+  const roving = useRovingFocus(bar)
   const toggle = (name: PanelName) => onPanel(panel === name ? null : name)
   return (
-    <div className="editor-toolbar" role="toolbar" aria-label={t('editor.toolbar')}>
+    <div className="editor-toolbar" role="toolbar" aria-label={t('editor.toolbar')} ref={bar} {...roving}>
       <Group>
         <Tool
           label={t('editor.paragraph')}
@@ -56,10 +61,13 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
           isOn={panel === 'image' || state.isImage}
           onUse={() => toggle('image')}
         />
-        <Tool label={t('editor.questions')} onUse={() => run().insertContent(emptyQuestion).run()} />
+        <Tool label={t('editor.questions')} onUse={() => onInsert('qa')} />
+        <Tool label={t('editor.table')} onUse={() => onInsert('table')} />
         <Tool
-          label={t('editor.table')}
-          onUse={() => run().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()}
+          label={t('editor.insert.more')}
+          isOn={panel === 'insert'}
+          isMenu
+          onUse={() => toggle('insert')}
         />
       </Group>
       {state.isTable ? (
@@ -71,6 +79,9 @@ export function Toolbar({ editor, panel, onPanel }: ToolbarProps) {
           <Tool label={t('editor.table.delete')} onUse={() => run().deleteTable().run()} />
         </Group>
       ) : null}
+      <Group isNarrowOnly>
+        <Tool label={t('editor.here.open')} isOn={panel === 'block'} onUse={() => toggle('block')} />
+      </Group>
       <Group>
         <Tool label={t('editor.undo')} isOff={!state.canUndo} onUse={() => run().undo().run()} />
         <Tool label={t('editor.redo')} isOff={!state.canRedo} onUse={() => run().redo().run()} />
@@ -95,15 +106,16 @@ function describe(editor: Editor) {
   }
 }
 
-function Group({ children }: { children: ReactNode }) {
-  return <div className="editor-group">{children}</div>
+function Group({ children, isNarrowOnly }: { children: ReactNode; isNarrowOnly?: boolean }) {
+  return <div className={isNarrowOnly ? 'editor-group editor-group-narrow' : 'editor-group'}>{children}</div>
 }
 
-type ToolProps = { label: string; isOn?: boolean; isOff?: boolean; onUse: () => void }
+type ToolProps = { label: string; isOn?: boolean; isOff?: boolean; isMenu?: boolean; onUse: () => void }
 
-function Tool({ label, isOn, isOff, onUse }: ToolProps) {
+function Tool({ label, isOn, isOff, isMenu, onUse }: ToolProps) {
+  const state = isMenu ? { 'aria-expanded': isOn } : { 'aria-pressed': isOn }
   return (
-    <button type="button" className="editor-tool" aria-pressed={isOn} disabled={isOff} onClick={onUse}>
+    <button type="button" className="editor-tool" {...state} disabled={isOff} onClick={onUse}>
       {label}
     </button>
   )

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { checkDocument, DocumentError } from '~/app/domain/interpretations/check-document'
 import { clauseLinks, setAnchors } from '~/app/domain/interpretations/clause-links'
+import { copiedFrom } from '~/app/domain/interpretations/copied'
 import { isAllowedLink, plainText } from '~/app/domain/interpretations/document'
+import { elements } from '~/app/domain/interpretations/elements'
 import { renderDocument } from '~/app/domain/interpretations/render.server'
-import { interpretationFindings, shareOfPolicy } from '~/app/domain/interpretations/rules'
+import { interpretationFindings } from '~/app/domain/interpretations/rules'
+import { mediaFact } from './media-fact'
 
 const sha = 'a'.repeat(64)
 const text = (words: string, ...marks: unknown[]) => ({
@@ -174,7 +177,7 @@ describe('the check of a document', () => {
 })
 
 describe('the HTML of a document', () => {
-  it('escapes every word, and links a quotation to its clause', () => {
+  it('escapes every word, and never enlarges a picture', () => {
     const html = renderDocument(
       checkDocument(
         doc(
@@ -186,10 +189,9 @@ describe('the HTML of a document', () => {
           { type: 'image', attrs: { sha, alt: '"><script>', caption: '<i>' } },
         ),
       ),
-      { policyId: 5, sizes: new Map([[sha, { width: 700, height: 400 }]]) },
+      { policyId: 5, names: new Map(), media: new Map([[sha, mediaFact({ sha, width: 700, height: 400 })]]) },
     )
     expect(html).not.toMatch(/<script|<img src=x|<b>|<i>/)
-    expect(html).toContain('href="/policies/5#c-7"')
     expect(html).toContain(`/media/${sha}/480.webp 480w, /media/${sha}/960.webp 700w"`)
     expect(html).toContain('width="700" height="400"')
   })
@@ -201,7 +203,7 @@ describe('the links to clauses', () => {
     attrs: { clauseId, label: `第${clauseId}条`, text: '原文' },
   })
 
-  it('lead to the first quotation of each clause, with the explanation that follows it', () => {
+  it('lead to every place where a clause is quoted, with the explanation that follows it', () => {
     const document = setAnchors(
       doc(
         paragraph('导语'),
@@ -221,9 +223,56 @@ describe('the links to clauses', () => {
       counting(),
     )
     const links = clauseLinks(document)
-    expect(links.map(({ clauseId }) => clauseId)).toEqual([2, 3, 9])
+    expect(links.map(({ clauseId }) => clauseId)).toEqual([2, 3, 2, 9])
     expect(links[0]).toMatchObject({ anchor: document.content?.[1]?.attrs?.anchor, excerpt: '钱由县里出。' })
-    expect(links[2]).toMatchObject({ anchor: document.content?.[6]?.attrs?.anchor })
+    expect(links[3]).toMatchObject({ anchor: document.content?.[6]?.attrs?.anchor })
+  })
+
+  it('lead to blocks that explain a clause without quoting it, and to the seconds of a recording', () => {
+    const links = clauseLinks({
+      type: 'doc',
+      content: [
+        { type: 'paragraph', attrs: { anchor: 'b-0001', clauses: [4, 5] }, content: [text('两条。')] },
+        {
+          type: 'video',
+          attrs: {
+            ...{ anchor: 'b-0002', clauses: [], sha, title: '看' },
+            moments: [
+              { second: 3.5, title: '收多少', clauseId: 5 },
+              { second: 9, title: '片尾', clauseId: null },
+            ],
+          },
+        },
+        {
+          type: 'transcript',
+          attrs: { anchor: 'b-0003', clauses: [] },
+          content: [
+            {
+              type: 'speech',
+              attrs: { speaker: '段承志', role: '', second: 61 },
+              content: [quote(6), paragraph('每小时两元。')],
+            },
+          ],
+        },
+        {
+          type: 'beforeAfter',
+          attrs: {
+            ...{ anchor: 'b-0004', clauses: [], title: '变化', before: '旧', after: '新' },
+            rows: [{ what: '免费', before: '15', after: '30', clauseId: 7 }],
+          },
+        },
+      ],
+    } as never)
+    expect(links.map(({ clauseId, anchor, kind, second }) => [clauseId, anchor, kind, second])).toEqual([
+      [4, 'b-0001', 'link', null],
+      [5, 'b-0001', 'link', null],
+      [5, 'b-0002', 'moment', 3.5],
+      [6, 'b-0003', 'quotation', null],
+      [6, 'b-0002', 'moment', 61],
+      [7, 'b-0004', 'link', null],
+    ])
+    expect(links[2]?.excerpt).toBe('收多少')
+    expect(links[4]?.excerpt).toBe('段承志： 每小时两元。')
   })
 
   it('keep their anchors from one save to the next, and a copied block gets its own', () => {
@@ -247,7 +296,10 @@ describe('the rules of an interpretation', () => {
       quotations: [],
       otherForms: [],
     },
-    plain: '这项补贴能让老人少爬楼梯，家家受益。',
+    copied: { share: 0, places: [] },
+    elements: [...elements],
+    media: [],
+    openRemarks: 0,
     clauses: new Map([[1, '每台电梯补贴二十万元，由县财政承担，专款专用。']]),
   }
 
@@ -262,9 +314,14 @@ describe('the rules of an interpretation', () => {
   })
 
   it('warn where the text is mostly the policy’s own sentences (I3)', () => {
-    const copied = '每台电梯补贴二十万元，由县财政承担，专款专用。'
-    expect(shareOfPolicy(copied, copied)).toBe(1)
-    expect(interpretationFindings({ ...facts, plain: copied })).toMatchObject([{ id: 'I3', level: 'warn' }])
+    const copied = copiedFrom(
+      doc(paragraph('每台电梯补贴二十万元，由县财政承担，专款专用。')) as never,
+      facts.clauses,
+    )
+    expect(copied).toMatchObject({ share: 1, places: [{ clauseId: 1 }] })
+    expect(interpretationFindings({ ...facts, copied })).toMatchObject([
+      { id: 'I3', level: 'warn', message: expect.stringContaining('100%') },
+    ])
   })
 
   it('warn where there are words only (I4), and block a quotation that the policy does not have', () => {

@@ -122,7 +122,7 @@ describe('saving an interpretation', () => {
     await expect(deskInterpretation(other.as('drafter', signingDay), interpretationId)).rejects.toMatchObject(
       { status: 403 },
     )
-    await submitInterpretation(drafter(), interpretationId)
+    await submitInterpretation(drafter(), interpretationId, { reason: '其余要素见后续解读' })
     await expect(saveInterpretation(drafter(), input)).rejects.toMatchObject({ status: 409 })
     await expect(
       returnInterpretation(office.as('reviewer', signingDay), interpretationId, ' '),
@@ -168,7 +168,7 @@ describe('handing in an interpretation', () => {
     })
     await expect(submitInterpretation(drafter(), interpretationId)).rejects.toMatchObject({
       status: 422,
-      findings: [{ id: 'I4' }],
+      findings: [{ id: 'I3' }, { id: 'I4' }],
     })
     await submitInterpretation(drafter(), interpretationId, { reason: '图解正在制作' })
     const { steps } = await deskInterpretation(office.as('reviewer', signingDay), interpretationId)

@@ -1,0 +1,50 @@
+import { type Element, elements } from './elements'
+import type { DocumentNode } from './types'
+
+/** What a block says by being what it is, where its writer named no other element. */
+const saidByType: Partial<Record<string, Element>> = {
+  audience: 'scope',
+  keyTerm: 'terms',
+  beforeAfter: 'differences',
+}
+
+export type ChecklistEntry = {
+  element: Element
+  isMet: boolean
+  /** The blocks in which it is met; one that was never saved has no anchor yet. */
+  anchors: string[]
+}
+
+/** I3: the nine elements in their order, each with where it is met. */
+export function checklistOf(document: DocumentNode): ChecklistEntry[] {
+  const blocks = (document.content ?? []).flatMap((block) => {
+    const element = elementOf(block)
+    return element ? [{ element, anchor: block.attrs?.anchor }] : []
+  })
+  return elements.map((element) => {
+    const own = blocks.filter((block) => block.element === element)
+    const anchors = own.flatMap(({ anchor }) => (typeof anchor === 'string' ? [anchor] : []))
+    return { element, isMet: own.length > 0, anchors }
+  })
+}
+
+export function metElements(document: DocumentNode): Element[] {
+  return checklistOf(document).flatMap(({ element, isMet }) => (isMet ? [element] : []))
+}
+
+/** The element that a top-level block meets; an empty one meets none. */
+export function elementOf(block: DocumentNode): Element | null {
+  const named = elements.find((element) => element === block.attrs?.element) ?? null
+  const element = named ?? saidByType[block.type] ?? null
+  if (!element) return null
+  return isEmpty(block) ? null : element
+}
+
+/** Running text without a word. A block of data or a picture is never empty once it is saved. */
+function isEmpty({ type, text, content }: DocumentNode): boolean {
+  if (type === 'text') return (text ?? '').trim() === ''
+  if (content) return content.every(isEmpty)
+  return holdsText.has(type)
+}
+
+const holdsText = new Set(['paragraph', 'heading', 'hardBreak', 'qaQuestion', 'stepTitle', 'tableCell'])
