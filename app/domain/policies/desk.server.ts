@@ -10,13 +10,19 @@ import {
   stateAfter,
 } from '~/app/domain/audit/transitions'
 import type { Finding } from '~/app/domain/findings'
+import { type Plan, planOf } from '~/app/domain/interpretation-plans/plan.server'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
+import { scheduleOf } from '~/app/domain/publishing/schedule.server'
+import type { Schedule } from '~/app/domain/publishing/types'
 import type { Ctx } from '~/app/server/context'
 import { consultations } from '~/db/schema/consultations'
 import { interpretations } from '~/db/schema/interpretations'
 import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
 import { type InterpretationState, interpretationStates, policyFacts } from './facts.server'
+import type { Lamps } from './lamps'
+import { lampsOfPolicies } from './lamps.server'
+import { formerOf, type LaterPolicy, laterPolicies, mayAmend, type Replacing } from './replacing.server'
 import { type InterpretationClock, interpretationClock, type PolicyStep, policyFindings } from './rules'
 import { type KnownChange, validityChangesOf } from './validity.server'
 import { newestVersionOf, type PolicyRow, policyRow } from './write.server'
@@ -27,6 +33,8 @@ export type DeskPolicy = {
   documentNumber: string
   state: SignOffState
   clock: InterpretationClock | null
+  /** I2; null where the policy needs no interpretation. */
+  lamps: Lamps | null
 }
 
 const pageSize = 20
@@ -57,6 +65,7 @@ export async function deskPolicies(
   const clocks = new Map(
     (await policiesAwaitingInterpretation(ctx, { departmentId })).map((row) => [row.id, row.clock]),
   )
+  const lamps = await lampsOfPolicies(ctx, shown, steps)
   return {
     rows: shown.map(({ id, title, documentNumber }) => ({
       id,
@@ -64,6 +73,7 @@ export async function deskPolicies(
       documentNumber,
       state: stateAfter(steps.get(id) ?? []),
       clock: clocks.get(id) ?? null,
+      lamps: lamps.get(id) ?? null,
     })),
     next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
   }
@@ -116,8 +126,15 @@ export type DeskPolicyPage = {
   steps: Step[]
   findings: Finding[]
   interpretations: InterpretationState[]
-  lamps: Lamps
+  lamps: Lamps | null
+  plan: Plan | null
+  schedule: Schedule
   clock: InterpretationClock | null
+  /** The policy that this one amends or replaces. */
+  former: { id: number; title: string; documentNumber: string; as: Replacing } | null
+  /** What amends or replaces this one, drafted or public. */
+  later: LaterPolicy[]
+  mayAmend: boolean
   validity: KnownChange[]
   mayEdit: boolean
   /** D1: the officer of the county, of any department's policy that is not public yet. */
@@ -127,10 +144,6 @@ export type DeskPolicyPage = {
   /** The steps that this person may take now. */
   offered: OfferedStep[]
 }
-
-export type Lamp = 'off' | 'on' | 'missing'
-/** 三同步: drafted together, signed off together, published together. */
-export type Lamps = { drafted: Lamp; signedOff: Lamp; published: Lamp }
 
 export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> {
   const policy = await policyRow(ctx, id)
@@ -144,6 +157,7 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
   const state = stateAfter(steps)
   const states = await interpretationStates(ctx, id)
   const newest = await newestVersionOf(ctx, policy.textId)
+  const later = await laterPolicies(ctx, id)
   const published = publicStep(steps, ctx.now)
   const [awaiting] = published
     ? (await policiesAwaitingInterpretation(ctx, policy)).filter((row) => row.id === id)
@@ -152,7 +166,12 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
     ...{ policy, department: department?.name ?? '', state, steps },
     findings: published ? [] : policyFindings(await policyFacts(ctx, policy), nextStep(state)),
     interpretations: states,
-    lamps: lampsOf(state, states),
+    lamps: (await lampsOfPolicies(ctx, [policy], new Map([[id, steps]]))).get(id) ?? null,
+    plan: await planOf(ctx, id),
+    schedule: await scheduleOf(ctx, 'policy', { ...policy, state }),
+    former: await formerOf(ctx, policy),
+    later,
+    mayAmend: mayAmend(ctx, policy, state, later),
     clock: awaiting?.clock ?? null,
     validity: (await validityChangesOf(ctx, [id])).get(id) ?? [],
     newerVersion: isEditable(state) && newest.id !== policy.versionId ? newest.number : null,
@@ -165,17 +184,6 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
 function nextStep(state: SignOffState): PolicyStep {
   if (state === 'submitted') return 'review'
   return state === 'reviewed' ? 'publish' : 'submit'
-}
-
-function lampsOf(policy: SignOffState, states: InterpretationState[]): Lamps {
-  const has = (...wanted: SignOffState[]) => states.some(({ state }) => wanted.includes(state))
-  const lamp = (isReached: boolean, isDone: boolean): Lamp => (isDone ? 'on' : isReached ? 'missing' : 'off')
-  const isSigned = policy === 'reviewed' || policy === 'published'
-  return {
-    drafted: lamp(true, states.length > 0),
-    signedOff: lamp(isSigned, has('reviewed', 'published')),
-    published: lamp(policy === 'published', policy === 'published' && has('published')),
-  }
 }
 
 export type PolicyOrigin = { consultationId: number; title: string }

@@ -3,8 +3,8 @@ import { takeStep } from '~/app/domain/audit/steps.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
-import { publicTraces } from './sign-off.server'
-import { createPolicy, type NewPolicy } from './write.server'
+import { publicTraces, replaceFormer } from './sign-off.server'
+import { createPolicy, type NewPolicy, policyRow } from './write.server'
 
 /**
  * Enters a policy that was published before this site kept it. Its true date of publication stays (W1), and so does
@@ -44,6 +44,7 @@ export async function recordEarlierPolicy(
       after: { publishedAt },
       ...traces,
     })
+    await replaceFormer(tx, await policyRow(tx, made.policyId))
     return made
   })
 }

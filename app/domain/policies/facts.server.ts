@@ -7,7 +7,7 @@ import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import { consultedRounds, discussionOf } from '~/app/domain/matters/discussion.server'
 import { heldAttendances } from '~/app/domain/occasions/held-attendances.server'
 import type { Ctx } from '~/app/server/context'
-import { interpretations } from '~/db/schema/interpretations'
+import { interpretationPlanItems, interpretations } from '~/db/schema/interpretations'
 import type { PolicyFacts } from './rules'
 import type { PolicyRow } from './write.server'
 
@@ -37,12 +37,22 @@ export async function policyFacts(ctx: Ctx, row: PolicyRow): Promise<PolicyFacts
     disclosure: row.disclosure,
     disclosureReason: row.disclosureReason,
     needsInterpretation: row.needsInterpretation,
+    hasPlan: await hasPlan(ctx, row.id),
     interpretations: states.map(({ state }) => state),
     fromConsultation: row.consultationId !== null,
     feedbackIsPublished: feedback !== null,
     discussion: await discussionFacts(ctx, row),
     attendances: row.matterId === null ? [] : await heldAttendances(ctx, row.matterId),
   }
+}
+
+async function hasPlan(ctx: Ctx, policyId: number): Promise<boolean> {
+  const rows = await ctx.db
+    .select({ id: interpretationPlanItems.id })
+    .from(interpretationPlanItems)
+    .where(eq(interpretationPlanItems.policyId, policyId))
+    .limit(1)
+  return rows.length > 0
 }
 
 async function discussionFacts(

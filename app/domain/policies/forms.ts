@@ -14,12 +14,17 @@ const words = z
       .filter(Boolean),
   )
 
-/** The final text, as a file or pasted; which consultation it finishes, if any. */
+const optionalId = z
+  .string()
+  .default('')
+  .transform((typed) => (/^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : undefined))
+
+/** The final text, as a file or pasted; which consultation it finishes, which policy it amends, if any. */
 export const policySourceForm = z.object({
-  consultationId: z
-    .string()
-    .default('')
-    .transform((typed) => (/^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : undefined)),
+  consultationId: optionalId,
+  /** The policy that is amended or replaced. */
+  replacesId: optionalId,
+  replacesAs: z.enum(['amended', 'repealed'], '请选择是修改还是替代').optional(),
   pasted: z.string().default(''),
 })
 
@@ -64,3 +69,17 @@ export const validityForm = z.object({
     .refine((id) => id === undefined || (Number.isSafeInteger(id) && id > 0), '请填写替代文件在本站的编号'),
   basis: z.string().trim().min(1, '请写明依据').max(500, '不超过 500 字'),
 })
+
+export const attachForm = z.object({
+  mediaId: z
+    .string({ error: '请选择文件' })
+    .regex(/^[1-9]\d{0,14}$/, '请选择文件')
+    .transform(Number),
+  title: z
+    .string({ error: '请填写附件名称' })
+    .trim()
+    .min(1, '请填写附件名称，例如“减免申请表”')
+    .max(100, '附件名称不超过 100 字'),
+})
+
+export const detachForm = attachForm.pick({ mediaId: true })

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, type SQL, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { addDays, dayOf, startOfDay } from '~/app/domain/calendar'
 import type { Ctx } from '~/app/server/context'
@@ -11,6 +11,7 @@ export type ListedPolicy = {
   title: string
   documentNumber: string
   theme: string
+  audience: string[]
   department: string
   publishedAt: Date
   validity: Validity
@@ -18,6 +19,9 @@ export type ListedPolicy = {
 
 export type PolicyFilter = {
   theme?: string | null
+  kind?: string | null
+  /** One of those it is for. */
+  audience?: string | null
   /** The department's slug. */
   department?: string | null
   year?: number | null
@@ -40,6 +44,7 @@ export async function listPolicies(
       title: policies.title,
       documentNumber: policies.documentNumber,
       theme: policies.theme,
+      audience: policies.audience,
       department: departments.name,
       publishedAt: publishedStep.at,
       validity: validityOn(ctx),
@@ -65,15 +70,32 @@ function validityOn(ctx: Ctx): SQL<Validity> {
     order by ${validityChanges.on} desc, ${validityChanges.id} desc limit 1), 'valid')`
 }
 
+/** The few that are not in force are found by themselves, not by asking each of all policies. */
+function hasValidity(ctx: Ctx, validity: Validity): SQL {
+  if (validity === 'valid')
+    return sql`not exists (select 1 from ${validityChanges}
+      where ${validityChanges.policyId} = ${policies.id} and ${validityChanges.on} <= ${dayOf(ctx.now)})`
+  return sql`${policies.id} in (select newest.policy_id from ${newestChanges(ctx)} newest where newest.validity = ${validity})`
+}
+
+/** Of each policy that has one, the newest change that has come into force. */
+export function newestChanges(ctx: Ctx): SQL {
+  return sql`(select distinct on (change.policy_id) change.policy_id, change.validity
+    from ${validityChanges} change where change."on" <= ${dayOf(ctx.now)}
+    order by change.policy_id, change."on" desc, change.id desc)`
+}
+
 function conditions(
   ctx: Ctx,
-  { theme, department, year, validity, after }: PolicyFilter,
+  { theme, kind, audience, department, year, validity, after }: PolicyFilter,
 ): (SQL | undefined)[] {
   return [
     theme ? eq(policies.theme, theme) : undefined,
+    kind ? eq(policies.kind, kind) : undefined,
+    audience ? arrayContains(policies.audience, [audience]) : undefined,
     department ? eq(departments.slug, department) : undefined,
     year ? duringYear(year) : undefined,
-    validity ? sql`${validityOn(ctx)} = ${validity}` : undefined,
+    validity ? hasValidity(ctx, validity) : undefined,
     afterCursor(after, policies.id),
   ]
 }
@@ -93,45 +115,4 @@ export function afterCursor(
   if (!match) return undefined
   const at = new Date(Number(match[1])).toISOString()
   return sql`(${publishedStep.at}, ${id}) < (${at}::timestamptz, ${match[2]}::bigint)`
-}
-
-export type PolicyFacets = {
-  themes: { value: string; count: number }[]
-  departments: { value: string; name: string; count: number }[]
-  years: { value: number; count: number }[]
-}
-
-/** What the public list can be narrowed by. */
-export async function policyFacets(ctx: Ctx): Promise<PolicyFacets> {
-  const year = sql<number>`extract(year from ${publishedStep.at} at time zone 'Asia/Shanghai')::int`
-  const rows = await ctx.db
-    .select({
-      theme: policies.theme,
-      slug: departments.slug,
-      name: departments.name,
-      year,
-      count: sql<number>`count(*)::int`,
-    })
-    .from(policies)
-    .innerJoin(departments, eq(departments.id, policies.departmentId))
-    .innerJoin(publishedStep, isPublic('policy', policies.id, ctx.now))
-    .groupBy(policies.theme, departments.id, year)
-  const themes = new Map<string, { value: string; count: number }>()
-  const byDepartment = new Map<string, { value: string; name: string; count: number }>()
-  const years = new Map<number, { value: number; count: number }>()
-  for (const row of rows) {
-    themes.set(row.theme, { value: row.theme, count: (themes.get(row.theme)?.count ?? 0) + row.count })
-    byDepartment.set(row.slug, {
-      value: row.slug,
-      name: row.name,
-      count: (byDepartment.get(row.slug)?.count ?? 0) + row.count,
-    })
-    years.set(row.year, { value: row.year, count: (years.get(row.year)?.count ?? 0) + row.count })
-  }
-  const most = (one: { count: number }, other: { count: number }) => other.count - one.count
-  return {
-    themes: [...themes.values()].sort(most),
-    departments: [...byDepartment.values()].sort(most),
-    years: [...years.values()].sort((one, other) => other.value - one.value),
-  }
 }

@@ -8,14 +8,17 @@ import { parseBody } from '~/app/domain/texts/parse-clauses'
 import { importBytes, importPasted } from '~/app/domain/texts/read-file.server'
 import { serializeText } from '~/app/domain/texts/serialize'
 import type { ParsedClause, ParsedText } from '~/app/domain/texts/types'
-import { identify, versionOf } from '~/app/domain/texts/versions.server'
+import { identify, type TextVersion, versionOf } from '~/app/domain/texts/versions.server'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 import { textVersions } from '~/db/schema/texts'
+import { requireFormer } from './replacing.server'
 
 export type PolicySource = {
   consultationId?: number
+  /** The policy that is amended; without a file and without words its own text is what is worked on. */
+  replacesId?: number
   file?: { name: string; bytes: Uint8Array }
   pasted?: string
 }
@@ -43,7 +46,8 @@ export type PolicyPreview = {
 /** The final text as it will be kept, before anything is saved. */
 export async function previewPolicy(ctx: Ctx, source: PolicySource): Promise<PolicyPreview> {
   requirePermission(ctx, 'policy.write', requireStaff(ctx))
-  const parsed = await readSource(source)
+  const base = await baseOf(ctx, source)
+  const parsed = await readSource(source, source.replacesId === undefined ? null : base)
   const found = parsed.documentNumber ?? findDocumentNumbers(parsed.title)[0]?.number ?? ''
   return {
     title: parsed.title,
@@ -51,7 +55,7 @@ export async function previewPolicy(ctx: Ctx, source: PolicySource): Promise<Pol
     signedOn: parsed.signedOn ?? '',
     body: serializeText(parsed.clauses),
     doubts: parsed.doubts.map((doubt) => doubt.message),
-    ...(await alignWithDraft(ctx, source.consultationId, parsed.clauses)),
+    ...alignWith(base, parsed.clauses),
   }
 }
 
@@ -68,7 +72,7 @@ export function readCorrected({ title, body }: { title: string; body: string }):
   }
 }
 
-async function readSource({ file, pasted }: PolicySource): Promise<ParsedText> {
+async function readSource({ file, pasted }: PolicySource, own: TextVersion | null): Promise<ParsedText> {
   try {
     if (file && file.bytes.length > 0) return await importBytes(file)
     if (pasted?.trim()) return importPasted(pasted)
@@ -77,18 +81,18 @@ async function readSource({ file, pasted }: PolicySource): Promise<ParsedText> {
       throw new Refusal(422, error.message, { fields: { file: error.message } })
     throw error
   }
+  if (own) return readCorrected({ title: own.title, body: serializeText(identify(own.clauses)) })
   throw new Refusal(422, '请选择文件，或者把正文粘贴进来。', {
     fields: { file: '请选择文件，或者把正文粘贴进来' },
   })
 }
 
-async function alignWithDraft(
-  ctx: Ctx,
-  consultationId: number | undefined,
+function alignWith(
+  version: TextVersion | null,
   clauses: ParsedClause[],
-): Promise<Pick<PolicyPreview, 'aligned' | 'dropped'>> {
-  if (consultationId === undefined) return { aligned: [], dropped: [] }
-  const before = identify((await newestVersion(ctx, consultationId)).clauses)
+): Pick<PolicyPreview, 'aligned' | 'dropped'> {
+  if (!version) return { aligned: [], dropped: [] }
+  const before = identify(version.clauses)
   const ids = alignToVersion(before, clauses)
   const nameBefore = new Map(before.map((clause, index) => [clause.clauseId, nameAt(before, index)]))
   const kept = new Set(ids)
@@ -105,7 +109,15 @@ async function alignWithDraft(
   }
 }
 
-async function newestVersion(ctx: Ctx, consultationId: number) {
+/** What the clauses are compared with: the newest draft of the consultation, else the policy that is amended. */
+async function baseOf(ctx: Ctx, { consultationId, replacesId }: PolicySource): Promise<TextVersion | null> {
+  const { departmentId } = requireStaff(ctx)
+  const former = replacesId === undefined ? null : await requireFormer(ctx, replacesId, departmentId)
+  if (consultationId !== undefined) return newestVersion(ctx, consultationId)
+  return former ? versionOf(ctx, former.versionId) : null
+}
+
+async function newestVersion(ctx: Ctx, consultationId: number): Promise<TextVersion> {
   const [row] = await ctx.db
     .select({ versionId: textVersions.id, departmentId: consultations.departmentId })
     .from(consultations)

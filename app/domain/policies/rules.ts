@@ -11,6 +11,8 @@ export type PolicyFacts = {
   disclosure: Disclosure
   disclosureReason: string
   needsInterpretation: boolean
+  /** Whether it is written down how the policy is going to be explained. */
+  hasPlan: boolean
   /** The sign-off state of each of its interpretations. */
   interpretations: SignOffState[]
   fromConsultation: boolean
@@ -35,6 +37,7 @@ export function policyFindings(facts: PolicyFacts, step: PolicyStep): Finding[] 
     ...documentNumberFindings(facts.documentNumber),
     ...disclosureFindings(facts, step),
     ...interpretationFindings(facts, step),
+    ...planFindings(facts, step),
     ...feedbackFindings(facts, step),
     ...discussionFindings(facts, step),
     ...attendanceFindings(facts, step),
@@ -96,6 +99,14 @@ function interpretationFindings(
       : block('解读还没有送审，请与政策一同送审')
   const signedOff: SignOffState[] = ['reviewed', 'published']
   return interpretations.some((state) => signedOff.includes(state)) ? [] : block('解读还没有审核通过')
+}
+
+/** I2: how it is going to be explained is handed in together with the policy. */
+function planFindings({ needsInterpretation, hasPlan }: PolicyFacts, step: PolicyStep): Finding[] {
+  if (step !== 'submit' || !needsInterpretation || hasPlan) return []
+  const message =
+    '还没有写解读方案。请写明还要出哪些形式的解读、由谁写、什么时候公开，与政策一同送审（平政办发〔2020〕70号任务六）；确实不需要的，请写明理由。'
+  return [{ id: 'I2', level: 'warn', message }]
 }
 
 function feedbackFindings(

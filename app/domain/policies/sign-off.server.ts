@@ -1,18 +1,24 @@
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockState, takeSignOffStep } from '~/app/domain/audit/sign-off.server'
-import { recordStep } from '~/app/domain/interpretations/sign-off.server'
+import { refuseUnexplained } from '~/app/domain/audit/warnings'
+import { recordStep, refuseToTakeAlong } from '~/app/domain/interpretations/sign-off.server'
+import { dropWaiting } from '~/app/domain/publishing/waiting.server'
 import type { Ctx } from '~/app/server/context'
 import { refuseIfBlocked } from '~/app/server/errors'
 import { interpretationStates, policyFacts } from './facts.server'
+import { markReplaced, unmarkReplaced } from './replacing.server'
 import { policyFindings } from './rules'
 import { type PolicyRow, policyRow } from './write.server'
 
-export function submitPolicy(ctx: Ctx, id: number): Promise<void> {
+/** The drafter hands it in with its interpretations (I2). What only warns is passed with a written reason. */
+export function submitPolicy(ctx: Ctx, id: number, { reason }: { reason?: string } = {}): Promise<void> {
   return transact(ctx, async (tx) => {
     const row = await policyRow(tx, id)
-    await takeSignOffStep(tx, 'policy', row, 'submitted')
-    refuseIfBlocked(policyFindings(await policyFacts(tx, row), 'submit'))
-    await recordPolicyStep(tx, row, 'submitted')
+    await takeSignOffStep(tx, 'policy', row, 'submitted', reason)
+    const findings = policyFindings(await policyFacts(tx, row), 'submit')
+    refuseIfBlocked(findings)
+    refuseUnexplained(findings, reason)
+    await recordPolicyStep(tx, row, 'submitted', reason)
   })
 }
 
@@ -29,6 +35,7 @@ export function returnPolicy(ctx: Ctx, id: number, reason: string): Promise<void
   return transact(ctx, async (tx) => {
     const row = await policyRow(tx, id)
     await takeSignOffStep(tx, 'policy', row, 'returned', reason)
+    await dropWaiting(tx, 'policy', id)
     await recordPolicyStep(tx, row, 'returned', reason)
   })
 }
@@ -39,7 +46,9 @@ export function publishPolicy(ctx: Ctx, id: number): Promise<{ interpretationIds
     const row = await policyRow(tx, id)
     await takeSignOffStep(tx, 'policy', row, 'published')
     refuseIfBlocked(policyFindings(await policyFacts(tx, row), 'publish'))
+    await dropWaiting(tx, 'policy', id)
     await recordPolicyStep(tx, row, 'published')
+    await replaceFormer(tx, row)
     const reviewed = (await interpretationStates(tx, id)).filter(({ state }) => state === 'reviewed')
     for (const interpretation of reviewed) {
       await takeSignOffStep(
@@ -48,6 +57,7 @@ export function publishPolicy(ctx: Ctx, id: number): Promise<{ interpretationIds
         { id: interpretation.id, departmentId: row.departmentId },
         'published',
       )
+      await refuseToTakeAlong(tx, interpretation.id)
       await recordStep(tx, { ...interpretation, policyId: id }, 'published')
     }
     return { interpretationIds: reviewed.map((interpretation) => interpretation.id) }
@@ -60,6 +70,15 @@ export function withdrawPolicy(ctx: Ctx, id: number, reason: string): Promise<vo
     const row = await policyRow(tx, id)
     await takeSignOffStep(tx, 'policy', row, 'withdrawn', reason)
     await recordPolicyStep(tx, row, 'withdrawn', reason)
+    for (const { former, change } of await unmarkReplaced(tx, row))
+      await record(tx, {
+        action: 'policy.validity-restored',
+        subject: 'policy',
+        id: former.id,
+        before: change,
+        after: { reason },
+        ...publicTraces(former),
+      })
     for (const interpretation of await interpretationStates(tx, id)) {
       if ((await lockState(tx, 'interpretation', interpretation.id)) !== 'published') continue
       await takeSignOffStep(
@@ -71,6 +90,21 @@ export function withdrawPolicy(ctx: Ctx, id: number, reason: string): Promise<vo
       )
       await recordStep(tx, { ...interpretation, policyId: id }, 'withdrawn', reason)
     }
+  })
+}
+
+/** D5: in the transaction that makes the new policy public. */
+export async function replaceFormer(tx: Ctx, row: PolicyRow): Promise<void> {
+  const replaced = await markReplaced(tx, row)
+  if (!replaced) return
+  const { search, tags } = publicTraces(replaced.former)
+  await record(tx, {
+    action: 'policy.validity-changed',
+    subject: 'policy',
+    id: replaced.former.id,
+    after: replaced.change,
+    search,
+    tags: [...tags, `policy:${row.id}`],
   })
 }
 

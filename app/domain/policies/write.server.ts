@@ -5,10 +5,11 @@ import { requirePermission } from '~/app/domain/people/permissions'
 import type { ParsedText } from '~/app/domain/texts/types'
 import { saveVersion } from '~/app/domain/texts/versions.server'
 import { accountIdOf, type Ctx } from '~/app/server/context'
-import { notFound, Refusal } from '~/app/server/errors'
+import { notFound, Refusal, wrongField } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 import { policies } from '~/db/schema/policies'
 import { textVersions } from '~/db/schema/texts'
+import { type Replacing, requireFormer } from './replacing.server'
 import { documentNumberFindings } from './rules'
 import type { Disclosure } from './types'
 
@@ -30,6 +31,9 @@ export type NewPolicy = PolicyHeader & {
   /** The consultation whose text this finishes: the policy is that text's next version. */
   consultationId?: number
   matterId?: number
+  /** The public policy that this one amends or replaces, with the same text's next version. */
+  replacesId?: number
+  replacesAs?: Replacing
   departmentId: number
   parsed: ParsedText
   /** The title as published, where it is not the one that the text begins with. */
@@ -58,12 +62,15 @@ export async function createPolicy(
       parsed,
       note: '公布稿',
       corrections,
+      alignWith: origin.versionId,
     })
     const values = {
       ...headerValues(input),
       ...{ title, textId, versionId, departmentId },
       matterId: origin.matterId,
       consultationId: input.consultationId ?? null,
+      replacesId: input.replacesId ?? null,
+      replacesAs: input.replacesId === undefined ? null : (input.replacesAs ?? 'amended'),
     }
     const [row] = await tx.db
       .insert(policies)
@@ -155,12 +162,29 @@ function headerValues(header: PolicyHeader) {
   }
 }
 
-async function originOf(tx: Ctx, { consultationId, matterId, departmentId }: NewPolicy) {
-  if (consultationId === undefined) return { matterId: matterId ?? null }
+type Origin = {
+  matterId: number | null
+  textId?: number
+  /** Whose clauses the new ones are compared with, where it is not the text's newest version. */
+  versionId?: number
+}
+
+async function originOf(tx: Ctx, input: NewPolicy): Promise<Origin> {
+  const { consultationId, matterId, replacesId, departmentId } = input
+  const former = replacesId === undefined ? undefined : await requireFormer(tx, replacesId, departmentId)
+  if (consultationId === undefined) {
+    if (!former) return { matterId: matterId ?? null }
+    return { matterId: matterId ?? former.matterId, textId: former.textId, versionId: former.versionId }
+  }
   const [consultation] = await tx.db.select().from(consultations).where(eq(consultations.id, consultationId))
   if (!consultation) throw notFound('征求意见')
   if (consultation.departmentId !== departmentId)
     throw new Refusal(403, '这是其他部门的征求意见，您不能据此起草政策。')
+  if (former && input.replacesAs !== 'repealed' && consultation.textId !== former.textId)
+    throw wrongField(
+      'consultationId',
+      '这次征求意见的草案不是这份政策正文的后续版本；要用它替代这份政策的，请选择“废止并替代”',
+    )
   return { matterId: consultation.matterId, textId: consultation.textId }
 }
 

@@ -5,10 +5,14 @@ import { appealAnswerBy } from '~/app/domain/comments/receipt-rules'
 import { countRequests } from '~/app/domain/comments/request-queues.server'
 import { type InboxRow, waitingConcerns } from '~/app/domain/concerns/inbox.server'
 import { type UnansweredConsultation, unansweredConsultations } from '~/app/domain/feedback/desk.server'
+import { latePlanItems } from '~/app/domain/interpretation-plans/plan.server'
+import { earlierTextTasks } from '~/app/domain/interpretations/earlier-text.server'
 import { hasPermission } from '~/app/domain/people/permissions'
 import { countUnmoderated, type SignOffTask, signOffTasks } from '~/app/domain/people/tasks.server'
 import { type AwaitingPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
+import { publishingTasks } from '~/app/domain/publishing/tasks.server'
 import { type SurveyTask, surveyTasks } from '~/app/domain/survey-results/tasks.server'
+import { demandOfDepartment } from '~/app/domain/unclear-clauses/demand.server'
 import { paths } from '~/app/paths'
 import { staffContextFor } from '~/app/server/session.server'
 import { activityHrefs } from '~/app/ui/activity-desk/activity-tabs'
@@ -19,10 +23,12 @@ import { formatDateTime } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
 import { List, ListItem } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
+import { LatePlans, PublishingTasks } from '~/app/ui/policy/desk-tasks'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
 import { SignOffWord } from '~/app/ui/sign-off'
 import { StatusWord } from '~/app/ui/status-word'
 import { Time } from '~/app/ui/time'
+import { EarlierTextTasks, UnclearTasks } from '~/app/ui/unclear-clauses/unclear-tasks'
 
 export const meta: MetaFunction = () => [{ title: '我的任务' }, { name: 'robots', content: 'noindex' }]
 
@@ -30,6 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
   const answers = hasPermission(ctx, 'response.write') || hasPermission(ctx, 'concern.triage')
   const explains = hasPermission(ctx, 'interpretation.write') || hasPermission(ctx, 'interpretation.publish')
+  const reviewsExplaining = explains || hasPermission(ctx, 'interpretation.review')
   const writesReports = hasPermission(ctx, 'feedback.write')
   const signsReports = hasPermission(ctx, 'feedback.publish')
   const { departmentId } = ctx.actor
@@ -41,8 +48,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     now: ctx.now,
     concerns: answers ? await waitingConcerns(ctx) : [],
     unexplained: explains ? await policiesAwaitingInterpretation(ctx, { departmentId }) : [],
+    unclear: explains ? (await demandOfDepartment(ctx, { onlyWaiting: true })).rows : [],
+    earlierText: reviewsExplaining ? await earlierTextTasks(ctx, { departmentId }) : [],
     unanswered: unanswered.filter(({ report }) => !signsReports || report !== 'submitted'),
     reports: unanswered.filter(({ report }) => signsReports && report === 'submitted'),
+    publishing: await publishingTasks(ctx),
+    latePlans: explains ? await latePlanItems(ctx) : [],
     signOff: await signOffTasks(ctx),
     activities: await dueActivities(ctx),
     surveys: await surveyTasks(ctx),
@@ -58,9 +69,11 @@ const stages = ['drafts', 'review', 'issue'] as const
 export default function DeskHome() {
   const page = useLoaderData<typeof loader>()
   const { now, concerns, unexplained, unanswered, reports, signOff, activities, surveys } = page
+  const { publishing, latePlans } = page
+  const { unclear, earlierText } = page
   const t = useT()
   const isIdle =
-    [signOff, concerns, unexplained, unanswered, reports, activities, surveys].every(
+    [signOff, concerns, unexplained, unclear, earlierText, unanswered, reports, activities, surveys].every(
       (list) => list.length === 0,
     ) && page.moderation + page.corrections + page.appeals === 0
   return (
@@ -68,7 +81,11 @@ export default function DeskHome() {
       <PageHeading title={t('desk.tasks.title')} />
       {isIdle ? <EmptyState title={t('desk.tasks.none')}>{t('desk.tasks.none.text')}</EmptyState> : null}
       <Concerns concerns={concerns} now={now} />
+      <PublishingTasks tasks={publishing} />
       <Unexplained policies={unexplained} now={now} />
+      <LatePlans plans={latePlans} />
+      <EarlierTextTasks tasks={earlierText} />
+      <UnclearTasks policies={unclear} />
       <Unanswered consultations={reports} id="tasks-reports" words={t('desk.tasks.reports')} />
       <Unanswered consultations={unanswered} id="tasks-unanswered" words={t('desk.tasks.unanswered')} />
       <Activities activities={activities} now={now} />
@@ -118,10 +135,14 @@ function Unexplained({ policies, now }: { policies: AwaitingPolicy[]; now: Date 
   const t = useT()
   const lang = useLang()
   if (policies.length === 0) return null
+  const overdue = policies.filter(({ clock }) => clock.state === 'overdue').length
   return (
     <section aria-labelledby="tasks-unexplained">
       <h2 id="tasks-unexplained">
-        {policies.length} {t('desk.tasks.uninterpreted')}
+        {policies.length} {t('desk.tasks.uninterpreted')}{' '}
+        {overdue > 0 ? (
+          <StatusWord tone="overdue">{t('desk.tasks.overdue', { count: overdue })}</StatusWord>
+        ) : null}
       </h2>
       <List>
         {policies.map(({ id, title, clock }) => (
@@ -290,6 +311,7 @@ function Stage({ stage, tasks }: { stage: SignOffTask['stage']; tasks: SignOffTa
             href={paths.desk[task.subject](task.id)}
             title={task.title}
             kind={t(`search.kind.${task.subject}`)}
+            summary={task.reason ? t('desk.tasks.returned', { reason: task.reason }) : undefined}
             meta={[task.since ? <Time key="since" at={task.since} format="datetime" /> : null]}
           />
         ))}

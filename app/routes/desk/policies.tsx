@@ -12,6 +12,7 @@ import { List, ListItem } from '~/app/ui/list-item'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
+import { SyncLine } from '~/app/ui/policy/triple-sync'
 import { SignOffWord } from '~/app/ui/sign-off'
 
 export const handle = { breadcrumb: () => [{ label: '政策发布' }] }
@@ -39,13 +40,17 @@ export default function DeskPolicies() {
         <EmptyState title={t('deskPolicies.none')}>{t('deskPolicies.none.text')}</EmptyState>
       ) : null}
       <List>
-        {rows.map(({ id, title, documentNumber, state, clock }) => (
+        {rows.map(({ id, title, documentNumber, state, clock, lamps }) => (
           <ListItem
             key={id}
             href={paths.desk.policy(id)}
             title={title}
             status={<SignOffWord state={state} />}
-            meta={[documentNumber, clock ? <InterpretationDue key="due" clock={clock} /> : null]}
+            meta={[
+              documentNumber,
+              lamps ? <SyncLine key="lamps" lamps={lamps} /> : null,
+              clock ? <InterpretationDue key="due" clock={clock} /> : null,
+            ]}
           />
         ))}
       </List>

@@ -9,34 +9,50 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { policyOrigins } from '~/app/domain/policies/desk.server'
 import { newPolicyForm, policySourceForm } from '~/app/domain/policies/forms'
 import { type PolicyPreview, previewPolicy, readCorrected } from '~/app/domain/policies/preview.server'
+import { type Former, formerToAmend } from '~/app/domain/policies/replacing.server'
 import { createPolicy } from '~/app/domain/policies/write.server'
 import { paths } from '~/app/paths'
 import type { Ctx, Staff } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { newFormKey, parseForm } from '~/app/server/forms'
+import { readOptionalId } from '~/app/server/params'
 import { answerForm } from '~/app/server/post-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button } from '~/app/ui/button'
+import { translate } from '~/app/ui/catalogue'
 import { ErrorSummary } from '~/app/ui/error-summary'
-import { FileField, Select, TextArea, TextField } from '~/app/ui/field'
+import { FileField, Radios, Select, TextArea, TextField } from '~/app/ui/field'
 import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
 import { PageHeading } from '~/app/ui/page-heading'
 import { AlignmentSummary } from '~/app/ui/policy/alignment-summary'
 import { PolicyHeaderFields } from '~/app/ui/policy/header-fields'
+import type { Lang } from '~/app/ui/preferences'
+
+type Loaded = { former: Former | null }
 
 export const handle = {
-  breadcrumb: () => [{ label: '政策发布', href: paths.desk.policies() }, { label: '起草政策' }],
+  breadcrumb: ({ former }: Loaded, lang: Lang) => [
+    { label: translate(lang, 'desk.policies'), href: paths.desk.policies() },
+    ...(former ? [{ label: former.title, href: paths.desk.policy(former.id) }] : []),
+    { label: translate(lang, former ? 'amend.start' : 'deskPolicies.new') },
+  ],
 }
 
-export const meta: MetaFunction = () => [{ title: '起草政策' }, { name: 'robots', content: 'noindex' }]
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: translate('zh', loaded?.former ? 'amend.start' : 'deskPolicies.new') },
+  { name: 'robots', content: 'noindex' },
+]
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
+  const query = new URL(request.url).searchParams
+  const replaces = readOptionalId(query, 'replaces')
   return {
     origins: await policyOrigins(ctx),
     key: newFormKey(ctx),
-    consultation: new URL(request.url).searchParams.get('consultation') ?? '',
+    consultation: query.get('consultation') ?? '',
+    former: replaces === null ? null : await formerToAmend(ctx, replaces),
   }
 }
 
@@ -56,12 +72,17 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 async function preview(ctx: Ctx, form: FormData, values: Record<string, string>) {
-  const { consultationId, pasted } = policySourceForm.parse(values)
-  const shown = await previewPolicy(ctx, { consultationId, pasted, file: await fileOf(form) })
+  const { consultationId, replacesId, pasted } = policySourceForm.parse(values)
+  const shown = await previewPolicy(ctx, { consultationId, replacesId, pasted, file: await fileOf(form) })
+  const former = replacesId === undefined ? null : await formerToAmend(ctx, replacesId)
   const { title, documentNumber, signedOn, body } = shown
   return data<Shown>({
     errors: {},
-    values: { ...values, title, documentNumber, signedOn, body, needsInterpretation: 'on' },
+    values: {
+      ...values,
+      ...(former ? { theme: former.theme, kind: former.kind, audience: former.audience.join('、') } : {}),
+      ...{ title, documentNumber, signedOn, body, needsInterpretation: 'on' },
+    },
     preview: shown,
   })
 }
@@ -86,11 +107,20 @@ async function fileOf(form: FormData): Promise<{ name: string; bytes: Uint8Array
 
 export default function NewPolicy() {
   const shown = useActionData<typeof action>()
+  const { former } = useLoaderData<typeof loader>()
   const t = useT()
   const errors: Record<string, string> = shown?.errors ?? {}
   return (
     <>
-      <PageHeading title={t('deskPolicies.new')} />
+      {former ? (
+        <PageHeading
+          kind={former.documentNumber}
+          title={t('amend.title', { title: former.title })}
+          lead={t('amend.lead')}
+        />
+      ) : (
+        <PageHeading title={t('deskPolicies.new')} />
+      )}
       <ErrorSummary errors={errors} />
       {shown?.values.body === undefined ? (
         <Source values={shown?.values ?? {}} errors={errors} />
@@ -104,23 +134,25 @@ export default function NewPolicy() {
 type FieldsProps = { values: Record<string, string>; errors: Record<string, string> }
 
 function Source({ values, errors }: FieldsProps) {
-  const { origins, consultation } = useLoaderData<typeof loader>()
+  const { origins, consultation, former } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <Form encType="multipart/form-data">
+      {former ? <Relation former={former} values={values} errors={errors} /> : null}
       <Select
         name="consultationId"
         label={t('deskPolicy.origin')}
         hint={t('deskPolicy.origin.hint')}
         empty={t('deskPolicy.origin.none')}
         value={values.consultationId ?? consultation}
+        error={errors.consultationId}
         choices={origins.map((origin) => ({ value: String(origin.consultationId), label: origin.title }))}
         optional
       />
       <FileField
         name="file"
-        label={t('deskPolicy.file')}
-        hint={t('deskPolicy.file.hint')}
+        label={t(former ? 'amend.text' : 'deskPolicy.file')}
+        hint={t(former ? 'amend.text.hint' : 'deskPolicy.file.hint')}
         error={errors.file}
         accept=".docx,.txt,.md,.html,.htm"
         optional
@@ -135,15 +167,37 @@ function Source({ values, errors }: FieldsProps) {
   )
 }
 
+/** D5: what the page of the former policy is going to say. */
+function Relation({ former, values, errors }: FieldsProps & { former: Former }) {
+  const t = useT()
+  return (
+    <>
+      <input type="hidden" name="replacesId" value={former.id} />
+      <Radios
+        name="replacesAs"
+        label={t('amend.as')}
+        value={values.replacesAs ?? 'amended'}
+        error={errors.replacesAs}
+        choices={(['amended', 'repealed'] as const).map((value) => ({
+          value,
+          label: t(`amend.as.${value}`),
+          hint: t(`amend.as.${value}.hint`),
+        }))}
+      />
+    </>
+  )
+}
+
 function Corrected({ values, errors, preview: shown }: FieldsProps & { preview: Shown['preview'] }) {
-  const { key } = useLoaderData<typeof loader>()
+  const { key, former } = useLoaderData<typeof loader>()
   const t = useT()
   return (
     <>
       <h2>{t('deskPolicy.preview.title')}</h2>
-      {shown ? <AlignmentSummary preview={shown} /> : null}
+      {shown ? <AlignmentSummary preview={shown} isAmendment={former !== null} /> : null}
       <Form idempotencyKey={key}>
         <input type="hidden" name="consultationId" value={values.consultationId ?? ''} />
+        {former ? <Relation former={former} values={values} errors={errors} /> : null}
         <TextField name="title" label={t('deskPolicy.name')} value={values.title} error={errors.title} />
         <PolicyHeaderFields values={values} errors={errors} />
         <TextArea

@@ -6,9 +6,21 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  type AttachmentDesk,
+  attachFile,
+  attachmentDesk,
+  detachFile,
+} from '~/app/domain/policies/attachments.server'
 import { type DeskPolicyPage, deskPolicy } from '~/app/domain/policies/desk.server'
 import { settleDisclosure } from '~/app/domain/policies/disclosure.server'
-import { disclosureForm, policyHeaderForm, validityForm } from '~/app/domain/policies/forms'
+import {
+  attachForm,
+  detachForm,
+  disclosureForm,
+  policyHeaderForm,
+  validityForm,
+} from '~/app/domain/policies/forms'
 import {
   publishPolicy,
   returnPolicy,
@@ -24,6 +36,7 @@ import { Refusal } from '~/app/server/errors'
 import { newFormKey, parseForm } from '~/app/server/forms'
 import { readId } from '~/app/server/params'
 import { answerForm } from '~/app/server/post-form.server'
+import { takeScheduleForm } from '~/app/server/schedule-form.server'
 import { staffContextFor } from '~/app/server/session.server'
 import { Button, LinkButton } from '~/app/ui/button'
 import { Facts } from '~/app/ui/document-header'
@@ -32,10 +45,14 @@ import { Actions, Form } from '~/app/ui/form'
 import { useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 import { PageHeading } from '~/app/ui/page-heading'
+import { PlanPanel, Succession } from '~/app/ui/policy/desk-panels'
 import { DisclosureFields, PolicyHeaderFields } from '~/app/ui/policy/header-fields'
 import { InterpretationDue } from '~/app/ui/policy/interpretation-due'
+import { SchedulePanel } from '~/app/ui/policy/schedule-panel'
 import { TripleSync } from '~/app/ui/policy/triple-sync'
 import { ValidityForm } from '~/app/ui/policy/validity-form'
+import { AttachmentsPanel } from '~/app/ui/policy-library/attachments-panel'
+import { ReturnReason } from '~/app/ui/return-reason'
 import { SignOff, SignOffHistory, SignOffWord } from '~/app/ui/sign-off'
 
 export const handle = {
@@ -52,7 +69,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const ctx = await staffContextFor(request)
-  return { ...(await deskPolicy(ctx, readId(params.id))), key: newFormKey(ctx) }
+  const id = readId(params.id)
+  const page = await deskPolicy(ctx, id)
+  return { ...page, files: await attachmentDesk(ctx, id), key: newFormKey(ctx) }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -77,7 +96,7 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
   const reason = String(form.get('reason') ?? '')
   switch (form.get('intent')) {
     case 'submitted':
-      return submitPolicy(ctx, id).then(() => undefined)
+      return submitPolicy(ctx, id, { reason }).then(() => undefined)
     case 'reviewed':
       return reviewPolicy(ctx, id).then(() => undefined)
     case 'returned':
@@ -86,8 +105,23 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
       return publishPolicy(ctx, id).then(() => undefined)
     case 'withdrawn':
       return withdrawPolicy(ctx, id, reason).then(() => undefined)
+    case 'schedule':
+    case 'unschedule':
+      return takeScheduleForm(ctx, form, 'policy', id)
     case 'adopt':
       return adoptNewestVersion(ctx, id).then(() => undefined)
+    case 'attach': {
+      const parsed = parseForm(attachForm, form)
+      if (!parsed.ok) return parsed.fields
+      await attachFile(ctx, { policyId: id, ...parsed.value })
+      return undefined
+    }
+    case 'detach': {
+      const parsed = parseForm(detachForm, form)
+      if (!parsed.ok) return parsed.fields
+      await detachFile(ctx, { policyId: id, ...parsed.value })
+      return undefined
+    }
     case 'disclosure': {
       const parsed = parseForm(disclosureForm, form)
       if (!parsed.ok) return parsed.fields
@@ -113,7 +147,7 @@ async function carryOut(ctx: Ctx, id: number, form: FormData): Promise<Record<st
 }
 
 export default function DeskPolicy() {
-  const page = useLoaderData<typeof loader>() as DeskPolicyPage & { key: string }
+  const page = useLoaderData<typeof loader>() as DeskPolicyPage & { files: AttachmentDesk; key: string }
   const refused = useActionData<typeof action>()
   const errors: Record<string, string> = refused?.fields ?? {}
   const { policy, state, findings, offered, steps, clock } = page
@@ -134,16 +168,37 @@ export default function DeskPolicy() {
                 {t('deskPolicy.public')}
               </LinkButton>
             ) : null}
+            {page.mayAmend ? (
+              <LinkButton kind="quiet" href={paths.desk.newPolicy({ replaces: policy.id })}>
+                {t('amend.start')}
+              </LinkButton>
+            ) : null}
           </>
         }
       />
       <ErrorSummary errors={errors} />
+      <ReturnReason state={state} steps={steps} />
+      <Succession
+        former={page.former}
+        later={page.later}
+        effectiveOn={policy.effectiveOn}
+        isPublic={state === 'published'}
+      />
       <InterpretationDue clock={clock} />
       <NewerVersion page={page} />
-      {policy.needsInterpretation ? <TripleSync lamps={page.lamps} /> : null}
+      {page.lamps ? <TripleSync lamps={page.lamps} /> : null}
+      {policy.needsInterpretation ? <PlanPanel policyId={policy.id} plan={page.plan} /> : null}
       <Interpretations page={page} />
       <SignOff findings={findings} offered={offered} errors={errors} reason={refused?.values.reason} />
+      <SchedulePanel
+        schedule={page.schedule}
+        subject="policy"
+        idempotencyKey={page.key}
+        errors={errors}
+        values={refused?.values}
+      />
       <Header page={page} errors={errors} values={refused?.values} />
+      <AttachmentsPanel {...page.files} mayEdit={page.mayEdit} errors={errors} values={refused?.values} />
       {page.maySettleDisclosure && !page.mayEdit ? (
         <Disclosure policy={policy} errors={errors} values={refused?.values} />
       ) : null}

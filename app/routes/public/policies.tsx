@@ -1,18 +1,19 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { listPolicies, policyFacets } from '~/app/domain/policies/list.server'
-import { type Validity, validities } from '~/app/domain/policies/types'
+import { policyFacets } from '~/app/domain/policies/facets.server'
+import { listPolicies } from '~/app/domain/policies/list.server'
+import { validities } from '~/app/domain/policies/types'
 import { paths } from '~/app/paths'
 import { pageHeaders } from '~/app/server/page-headers'
 import { contextFor } from '~/app/server/session.server'
 import { translate } from '~/app/ui/catalogue'
 import { EmptyState } from '~/app/ui/empty-state'
-import { FacetList } from '~/app/ui/facet-list'
 import { useT } from '~/app/ui/language'
 import { List, ListItem } from '~/app/ui/list-item'
 import { columnMeta } from '~/app/ui/meta-tags'
 import { PageHeading } from '~/app/ui/page-heading'
 import { Pagination } from '~/app/ui/pagination'
+import { type ChosenFilter, ChosenFilters, PolicyFilters } from '~/app/ui/policy-library/filters'
 import type { Lang } from '~/app/ui/preferences'
 import { langOf, siteOf } from '~/app/ui/root-data'
 import { Time } from '~/app/ui/time'
@@ -38,66 +39,35 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const ctx = await contextFor(request)
   const asked = new URL(request.url).searchParams
   const year = Number(asked.get('year'))
-  const filter = {
-    theme: asked.get('theme'),
-    department: asked.get('department'),
+  const words = (name: string) => asked.get(name)?.trim().slice(0, 100) || null
+  const chosen: ChosenFilter = {
+    theme: words('theme'),
+    audience: words('audience'),
+    department: words('department'),
+    kind: words('kind'),
     year: Number.isInteger(year) && year > 1900 && year < 2200 ? year : null,
     validity: validities.find((one) => one === asked.get('validity')) ?? null,
-    after: asked.get('after'),
   }
-  const [list, facets] = await Promise.all([listPolicies(ctx, filter), policyFacets(ctx)])
-  return data({ ...list, facets, filter }, { headers: { 'X-Cache-Tags': 'policies' } })
+  const after = asked.get('after')
+  const [list, facets] = await Promise.all([
+    listPolicies(ctx, { ...chosen, after }),
+    policyFacets(ctx, chosen),
+  ])
+  return data({ ...list, facets, chosen, after }, { headers: { 'X-Cache-Tags': 'policies' } })
 }
 
 export default function Policies() {
-  const { rows, next, facets, filter } = useLoaderData<typeof loader>()
-  const { after, ...kept } = filter
+  const { rows, next, facets, chosen, after } = useLoaderData<typeof loader>()
   const t = useT()
-  const narrow = (name: string, value: string | number) => ({
-    href: paths.policies({
-      ...kept,
-      [name]: String(kept[name as keyof typeof kept] ?? '') === String(value) ? null : value,
-    }),
-    current: String(kept[name as keyof typeof kept] ?? '') === String(value),
-  })
   return (
     <>
       <PageHeading title={t('policies.title')} lead={t('policies.lead')} />
       <div className="page-columns page-columns-aside-first">
         <div className="page-aside">
-          <FacetList
-            title={t('policies.theme')}
-            facets={facets.themes.map(({ value, count }) => ({
-              label: value,
-              count,
-              ...narrow('theme', value),
-            }))}
-          />
-          <FacetList
-            title={t('policies.department')}
-            facets={facets.departments.map(({ value, name, count }) => ({
-              label: name,
-              count,
-              ...narrow('department', value),
-            }))}
-          />
-          <FacetList
-            title={t('policies.year')}
-            facets={facets.years.map(({ value, count }) => ({
-              label: String(value),
-              count,
-              ...narrow('year', value),
-            }))}
-          />
-          <FacetList
-            title={t('policies.validity')}
-            facets={validities.map((value: Validity) => ({
-              label: t(`policy.validity.${value}`),
-              ...narrow('validity', value),
-            }))}
-          />
+          <PolicyFilters facets={facets} chosen={chosen} />
         </div>
         <div>
+          <ChosenFilters facets={facets} chosen={chosen} />
           {rows.length === 0 ? (
             <EmptyState title={t('policies.none')}>{t('policies.none.text')}</EmptyState>
           ) : null}
@@ -109,13 +79,18 @@ export default function Policies() {
                 title={row.title}
                 kind={row.theme}
                 status={<ValidityWord validity={row.validity} />}
-                meta={[row.documentNumber, row.department, <Time key="at" at={row.publishedAt} />]}
+                meta={[
+                  row.documentNumber,
+                  row.department,
+                  <Time key="at" at={row.publishedAt} />,
+                  row.audience.join('、'),
+                ]}
               />
             ))}
           </List>
           <Pagination
-            next={next ? paths.policies({ ...kept, after: next }) : null}
-            first={after ? paths.policies(kept) : null}
+            next={next ? paths.policies({ ...chosen, after: next }) : null}
+            first={after ? paths.policies(chosen) : null}
           />
         </div>
       </div>

@@ -37,6 +37,7 @@ const text: StaticText = {
           '邮件通知：您自愿留下的邮箱，只用来告诉您这条意见的进展。',
           '报名参加听证会等活动：姓名、电话、邮箱和需要的帮助，用于联系、核对身份和安排到场；分组抽签的，按公告问所在乡镇、性别或者年龄段其中一项。须年满十八周岁。',
           '填问卷：您对各题的回答，网上填的还有收到的那一天，用于各份问卷写明的目的。不问姓名，不存网络地址。按问卷的办法，另外只记“这个浏览器（邀请码、邮箱）填过了”，和填了什么分开放，对不上。邮箱只用来收一次验证码。',
+          '点“这一条看不懂”：点了哪一条，以及您自愿写下的一句话和邮箱。不记名字，不存网络地址；邮箱只用来告诉您这一条有了解释，写的话只有工作人员看得到。',
           '反映关切：内容，以及您自愿填写的称呼、地点和联系方式。用于分办、核实和答复。',
           '不用注册就能使用全部公开功能，不收集身份证号，不做人脸识别。',
         ],
@@ -54,13 +55,13 @@ const text: StaticText = {
       {
         title: '保存多久',
         paragraphs: [
-          '意见的联系方式在采纳情况反馈公布时删除；邮箱在最后一封信发出后删除；您撤回意见的，两样立即删除。关切的联系方式自办结之日起最长保存两年，您可以随时要求提前删除。报名的姓名、电话和邮箱在活动结束六个月后删除，取消报名的立即删除。没填完的问卷最多留三十天，问卷截止后一天就删；收到验证码的邮箱用完或者过期就删；交上来的答卷在截止两年后删除，只留公布过的数字。意见及其附件、关切的内容作为决策档案保存。访问日志由运行单位依照网络安全法第二十一条留存六个月。',
+          '意见的联系方式在采纳情况反馈公布时删除；邮箱在最后一封信发出后删除，点“这一条看不懂”时留的邮箱最长留一年；您撤回意见的，两样立即删除。关切的联系方式自办结之日起最长保存两年，您可以随时要求提前删除。报名的姓名、电话和邮箱在活动结束六个月后删除，取消报名的立即删除。没填完的问卷最多留三十天，问卷截止后一天就删；收到验证码的邮箱用完或者过期就删；交上来的答卷在截止两年后删除，只留公布过的数字。意见及其附件、关切的内容作为决策档案保存。访问日志由运行单位依照网络安全法第二十一条留存六个月。',
         ],
       },
       {
         title: 'Cookie',
         paragraphs: [
-          '只有您改变语言、颜色或字号时，才保存相应的设置（lang、theme、elder），有效期一年。填问卷时用到的：survey-编号 放没填完的答卷的保存码，最多三十天；一个浏览器只填一次的问卷，另放一个随机的号，只发给这份问卷，有效期一年；用邮箱或邀请码的，放到填完为止。不用于跟踪，没有第三方脚本；选中条文文字时出现的“就这段话提意见”按钮不向任何地方发送数据。',
+          '只有您改变语言、颜色或字号时，才保存相应的设置（lang、theme、elder），有效期一年。填问卷时用到的：survey-编号 放没填完的答卷的保存码，最多三十天；一个浏览器只填一次的问卷，另放一个随机的号，只发给这份问卷，有效期一年；用邮箱或邀请码的，放到填完为止。点过“这一条看不懂”的，放一个随机的号（unclear），只发给那一条的页面，有效期一年。不用于跟踪，没有第三方脚本；选中条文文字时出现的“就这段话提意见”按钮不向任何地方发送数据。',
         ],
       },
       {
@@ -82,6 +83,7 @@ const text: StaticText = {
           'News by e-mail: the address that you choose to leave, used only to tell you how your comment fares.',
           'Registering for a hearing or another event: name, telephone, e-mail and needs, to reach you, check who you are and prepare the room; where the draw is by groups, one of township, sex or age as the notice says. From 18 years on.',
           'Surveys: your answers, and of those online the day they came, for the purpose that each survey names. No name is asked and no network address is kept. Depending on the survey, that this browser (invitation code, e-mail address) has answered is kept too, apart from the answers, with nothing to join them. The address only receives one code.',
+          '“I do not understand this clause”: which clause, and if you wish a sentence and an e-mail address. No name and no network address is kept; the address only tells you that the clause has been explained, and only staff read the sentence.',
           'Concerns: their text and, if you wish, how to address you, the place and how to reach you; used to assign, verify and answer.',
           'Everything public works without an account; we ask for no identity numbers and no face recognition.',
         ],
@@ -99,13 +101,13 @@ const text: StaticText = {
       {
         title: 'How long',
         paragraphs: [
-          'The contact of a comment: until the feedback report is published; an e-mail address: until the last letter; both go at once when you withdraw. The contact of a concern: at most two years after it is closed, less if you ask. The name, telephone and e-mail of a registration: six months after the event, and at once when you withdraw. An unfinished survey: thirty days at most, and until the day after it closes; the address that received a code: until it is used or too old; answers: two years after closing, after which only the published figures stay. Comments with their attachments and concerns are kept as records of the decision. Access logs are kept for six months by the operator, as the Cybersecurity Law requires.',
+          'The contact of a comment: until the feedback report is published; an e-mail address: until the last letter, and for a clause that you do not understand at most a year; both go at once when you withdraw. The contact of a concern: at most two years after it is closed, less if you ask. The name, telephone and e-mail of a registration: six months after the event, and at once when you withdraw. An unfinished survey: thirty days at most, and until the day after it closes; the address that received a code: until it is used or too old; answers: two years after closing, after which only the published figures stay. Comments with their attachments and concerns are kept as records of the decision. Access logs are kept for six months by the operator, as the Cybersecurity Law requires.',
         ],
       },
       {
         title: 'Cookies',
         paragraphs: [
-          'Only when you change language, colours or type size are these settings kept (lang, theme, elder), for a year. While you answer a survey: survey-number with the code of what you saved, for thirty days at most; where each browser answers once, a random number that is sent to this survey only, for a year; with an address or an invitation, a mark until you have answered. No tracking, no third-party scripts; the button that appears beside selected words sends nothing to anyone.',
+          'Only when you change language, colours or type size are these settings kept (lang, theme, elder), for a year. While you answer a survey: survey-number with the code of what you saved, for thirty days at most; where each browser answers once, a random number that is sent to this survey only, for a year; with an address or an invitation, a mark until you have answered. After you press “I do not understand this clause”, a random number (unclear) that is sent to the page of that clause only, for a year. No tracking, no third-party scripts; the button that appears beside selected words sends nothing to anyone.',
         ],
       },
       {

@@ -1,10 +1,14 @@
 import { useT } from '~/app/ui/language'
 
 type Aligned = { index: number; label: string; excerpt: string; from: string | null; isSameNumber: boolean }
-type Props = { preview: { doubts: string[]; aligned: Aligned[]; dropped: string[] } }
+type Props = {
+  preview: { doubts: string[]; aligned: Aligned[]; dropped: string[] }
+  /** Compared with a policy that is public, not with a draft. */
+  isAmendment?: boolean
+}
 
 /** What the importer doubts, and which clause of the draft each clause of the final text is: 第六条 ← 草案第五条. */
-export function AlignmentSummary({ preview: { doubts, aligned, dropped } }: Props) {
+export function AlignmentSummary({ preview: { doubts, aligned, dropped }, isAmendment = false }: Props) {
   const t = useT()
   return (
     <>
@@ -20,7 +24,7 @@ export function AlignmentSummary({ preview: { doubts, aligned, dropped } }: Prop
       ) : null}
       {aligned.length > 0 ? (
         <details open>
-          <summary>{t('deskPolicy.preview.aligned')}</summary>
+          <summary>{t(isAmendment ? 'amend.aligned' : 'deskPolicy.preview.aligned')}</summary>
           <ul>
             {aligned.map(({ index, label, excerpt, from, isSameNumber }) => (
               <li key={index}>
@@ -28,14 +32,18 @@ export function AlignmentSummary({ preview: { doubts, aligned, dropped } }: Prop
                 {from === null ? (
                   <ins>{t('deskPolicy.preview.new')}</ins>
                 ) : isSameNumber ? null : (
-                  <>← {t('deskPolicy.preview.draft', { label: from })}</>
+                  <>← {t(isAmendment ? 'amend.from' : 'deskPolicy.preview.draft', { label: from })}</>
                 )}{' '}
                 {excerpt}
               </li>
             ))}
           </ul>
           {dropped.length > 0 ? (
-            <p>{t('deskPolicy.preview.dropped', { labels: dropped.join('、') })}</p>
+            <p>
+              {t(isAmendment ? 'amend.dropped' : 'deskPolicy.preview.dropped', {
+                labels: dropped.join('、'),
+              })}
+            </p>
           ) : null}
         </details>
       ) : null}

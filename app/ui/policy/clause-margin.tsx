@@ -1,9 +1,21 @@
+import { sayTime } from '~/app/domain/interpretations/say-time'
+import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import { paths } from '~/app/paths'
 import type { MessageKey } from '~/app/ui/catalogue'
 import { useT } from '~/app/ui/language'
 import { MarginNote } from '~/app/ui/margin-note'
 
-type Explanation = { interpretationId: number; title: string; anchor: string; excerpt: string }
+type Explanation = {
+  interpretationId: number
+  title: string
+  form: InterpretationForm
+  anchor: string
+  second: number | null
+  recording: 'video' | 'audio' | null
+  excerpt: string
+  /** Of a former policy's words that are changed here. */
+  earlier?: 'changed' | 'confirmed' | null
+}
 type Decision = {
   issueId: number
   consultationId: number
@@ -29,15 +41,25 @@ export function countMargin({ explanations, decisions, concerns }: Margin): numb
 /** What hangs on one clause of a policy: what explains it, what people said of it, what was asked about it. */
 export function ClauseMarginNotes({ margin: { explanations, decisions, concerns } }: { margin: Margin }) {
   const t = useT()
+  /** 图解; of a moment, the recording and the second: 视频 01:23. */
+  const wordOf = ({ form, second, recording }: Pick<Explanation, 'form' | 'second' | 'recording'>) =>
+    second === null
+      ? t(`interpretation.form.${form}`)
+      : t(`interpretation.at.${recording ?? 'video'}`, { time: sayTime(second) })
   return (
     <>
-      {explanations.map(({ interpretationId, title, anchor, excerpt }) => (
+      {explanations.map(({ interpretationId, title, anchor, second, excerpt, earlier, ...explanation }) => (
         <MarginNote
-          key={interpretationId}
-          kind={t('policy.margin.explanation')}
-          href={paths.interpretation(interpretationId, { anchor })}
+          key={`${interpretationId} ${anchor} ${second}`}
+          kind={`${t('policy.margin.explanation')} · ${wordOf({ second, ...explanation })}`}
+          href={paths.interpretation(interpretationId, { anchor, second })}
           title={title}
         >
+          {earlier ? (
+            <p className="margin-earlier">
+              {t(earlier === 'confirmed' ? 'library.earlier.confirmed' : 'library.earlier')}
+            </p>
+          ) : null}
           {excerpt}
         </MarginNote>
       ))}

@@ -1,9 +1,5 @@
-import type { InterpretationForm } from '~/app/domain/interpretations/types'
-import { paths } from '~/app/paths'
-import { formatDate, type When } from '~/app/ui/format'
+import { formatDate } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
-import { MetaLine } from '~/app/ui/list-item'
-import { Time } from '~/app/ui/time'
 import { Timeline } from '~/app/ui/timeline'
 
 type Event = {
@@ -52,28 +48,4 @@ export function PolicyTimeline({ events }: { events: Event[] }) {
       />
     </>
   )
-}
-
-type Interpretation = { id: number; title: string; form: Parameters<typeof formKey>[0]; publishedAt: When }
-
-export function PolicyInterpretations({ interpretations }: { interpretations: Interpretation[] }) {
-  const t = useT()
-  return (
-    <section aria-labelledby="policy-interpretations">
-      <h2 id="policy-interpretations">{t('policy.interpretations')}</h2>
-      {interpretations.length === 0 ? <p>{t('policy.interpretations.none')}</p> : null}
-      <ul className="policy-interpretations">
-        {interpretations.map(({ id, title, form, publishedAt }) => (
-          <li key={id}>
-            <a href={paths.interpretation(id)}>{title}</a>
-            <MetaLine entries={[t(formKey(form)), <Time key="at" at={publishedAt} />]} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-export function formKey(form: InterpretationForm) {
-  return `interpretation.form.${form}` as const
 }

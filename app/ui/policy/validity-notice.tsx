@@ -5,10 +5,25 @@ import { useLang, useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 
 type Link = { id: number; title: string }
-type Props = { validity: { state: Validity; on: string | null; reason: string; replacedBy: Link | null } }
+type Change<S> = { state: S; reason: string; replacedBy: Link | null }
+type Props = {
+  validity: Change<Validity> & {
+    on: string | null
+    coming?: (Change<Exclude<Validity, 'valid'>> & { on: string }) | null
+  }
+}
 
-/** D5: a document that is no longer in force says so on its own page, and leads to what replaced it. */
-export function ValidityNotice({ validity: { state, on, reason, replacedBy } }: Props) {
+/** D5: a document that is no longer in force, or will not be for long, says so on its own page, and leads on. */
+export function ValidityNotice({ validity: { coming, ...now } }: Props) {
+  return (
+    <>
+      <PresentNotice {...now} />
+      {coming ? <ComingNotice {...coming} /> : null}
+    </>
+  )
+}
+
+function PresentNotice({ state, on, reason, replacedBy }: Omit<Props['validity'], 'coming'>) {
   const t = useT()
   const lang = useLang()
   if (state === 'valid' || on === null) return null
@@ -20,7 +35,8 @@ export function ValidityNotice({ validity: { state, on, reason, replacedBy } }: 
     >
       <p>
         {t('policy.notInForce.on', { day: formatDate(on, lang), state: word })}
-        {reason}
+        {withStop(reason)}
+        {state === 'amended' && replacedBy ? t('library.isAmended.read') : null}
       </p>
       {replacedBy ? (
         <p>
@@ -30,6 +46,35 @@ export function ValidityNotice({ validity: { state, on, reason, replacedBy } }: 
       ) : null}
     </Notice>
   )
+}
+
+function ComingNotice({
+  state,
+  on,
+  reason,
+  replacedBy,
+}: Change<Exclude<Validity, 'valid'>> & { on: string }) {
+  const t = useT()
+  const lang = useLang()
+  return (
+    <Notice tone="warning" title={t(`library.coming.${state}`, { day: formatDate(on, lang) })}>
+      <p>
+        {withStop(reason)}
+        {t('library.coming.until')}
+      </p>
+      {replacedBy ? (
+        <p>
+          {t('library.coming.then')}
+          <a href={paths.policy(replacedBy.id)}>{replacedBy.title}</a>
+        </p>
+      ) : null}
+    </Notice>
+  )
+}
+
+/** A reason is written with or without its full stop, and something follows it. */
+function withStop(reason: string): string {
+  return reason === '' || /[。！？.!?]$/.test(reason) ? reason : `${reason}。`
 }
 
 export function ReplacesNotice({ replaces }: { replaces: Link[] }) {

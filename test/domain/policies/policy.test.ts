@@ -10,7 +10,8 @@ import { createIssue } from '~/app/domain/issues/group.server'
 import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
 import { deskPolicies, deskPolicy, policiesAwaitingInterpretation } from '~/app/domain/policies/desk.server'
 import { recordEarlierPolicy } from '~/app/domain/policies/earlier.server'
-import { listPolicies, policyFacets } from '~/app/domain/policies/list.server'
+import { policyFacets } from '~/app/domain/policies/facets.server'
+import { listPolicies } from '~/app/domain/policies/list.server'
 import { policyPage } from '~/app/domain/policies/page.server'
 import { previewPolicy, readCorrected } from '~/app/domain/policies/preview.server'
 import { documentNumberFindings, interpretationClock, policyFindings } from '~/app/domain/policies/rules'
@@ -174,6 +175,7 @@ describe('the header', () => {
       },
       ...{
         needsInterpretation: false,
+        hasPlan: false,
         interpretations: [],
         fromConsultation: false,
         feedbackIsPublished: false,

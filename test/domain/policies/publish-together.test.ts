@@ -40,8 +40,12 @@ describe('a policy and its interpretation', () => {
     })
     const { interpretationId } = await saveInterpretation(drafter, interpretationInput(policyId))
     await expect(submitPolicy(drafter, policyId)).rejects.toThrow('解读还没有送审')
-    await submitInterpretation(drafter, interpretationId)
-    await submitPolicy(drafter, policyId)
+    await submitInterpretation(drafter, interpretationId, { reason: '本篇只说补贴怎么申请。' })
+    await expect(submitPolicy(drafter, policyId)).rejects.toMatchObject({
+      status: 422,
+      findings: [{ id: 'I2', level: 'warn' }],
+    })
+    await submitPolicy(drafter, policyId, { reason: '只出一篇图解，不另写方案。' })
   })
 
   it('become public in one moment, and the interpretation not before the policy', async () => {
@@ -68,7 +72,7 @@ describe('a policy and its interpretation', () => {
     expect(explained.interpretation.html).toContain(`id="${explanation?.anchor}"`)
     expect(explained.interpretation.html).toContain(`href="/policies/${policyId}#c-${second}">第二条</a>`)
     expect(explained.clauses).toMatchObject([
-      { clauseId: second, label: '第二条', anchor: explanation?.anchor },
+      { clauseId: second, label: '第二条', places: [{ anchor: explanation?.anchor }] },
     ])
     const synced = await open.db
       .select()
