@@ -47,7 +47,9 @@ export const paths = {
   interpretationPoster: (id: Id) => url(`/interpretations/${part(id)}/poster`),
   interpretationPicture: (id: Id) => url(`/interpretations/${part(id)}/long-picture.png`),
   interpretationCard: (id: Id) => url(`/interpretations/${part(id)}/card.png`),
-  interpretationWechat: (id: Id) => url(`/interpretations/${part(id)}/wechat.html`),
+  /** The article to paste into a WeChat account, and the same as a file. */
+  interpretationWechat: (id: Id) => url(`/interpretations/${part(id)}/wechat`),
+  interpretationWechatFile: (id: Id) => url(`/interpretations/${part(id)}/wechat.html`),
   concerns: (query?: Query) => url('/concerns', query),
   concern: (id: Id) => url(`/concerns/${part(id)}`),
   concernForm: (query?: {
@@ -179,12 +181,14 @@ export const paths = {
     interpretations: (query?: Query) => url('/desk/interpretations', query),
     interpretation: (id: Id) => url(`/desk/interpretations/${part(id)}`),
     policyPlan: (id: Id) => url(`/desk/policies/${part(id)}/plan`),
-    policyUnclear: (id: Id) => url(`/desk/policies/${part(id)}/unclear`),
+    policyUnclear: (id: Id, query?: Query) => url(`/desk/policies/${part(id)}/unclear`, query),
     unclear: (query?: Query) => url('/desk/unclear', query),
     /** What is typed and who is there, told by the editor while somebody writes. */
     interpretationDraft: (id: Id) => url(`/desk/interpretations/${part(id)}/draft`),
     interpretationVersions: (id: Id, query?: { from?: number | null; to?: number | null }) =>
       url(`/desk/interpretations/${part(id)}/versions`, query),
+    /** What changed in the text that an interpretation explains, and whether it still holds. */
+    interpretationEarlierText: (id: Id) => url(`/desk/interpretations/${part(id)}/earlier-text`),
     interpretationPreview: (id: Id) => url(`/desk/interpretations/${part(id)}/preview`),
     newInterpretation: (query?: { policy?: Id | null; form?: string | null; clause?: Id | null }) =>
       url('/desk/interpretations/new', query),
@@ -192,7 +196,7 @@ export const paths = {
     concern: (id: Id) => url(`/desk/concerns/${part(id)}`),
     newConcern: () => '/desk/concerns/new',
     media: (query?: Query) => url('/desk/media', query),
-    mediaItem: (id: Id) => url(`/desk/media/${part(id)}`),
+    mediaItem: (id: Id, query?: Query) => url(`/desk/media/${part(id)}`, query),
     /** The library as the editor asks for it. */
     mediaChoices: (query?: Query) => url('/desk/media/choices', query),
     /** Where resumable uploads (tus) go. */

@@ -20,12 +20,14 @@ import { forgetOldMessages } from './server/mail.server'
 import { startMixing } from './server/mixing'
 import { createPageCache } from './server/page-cache'
 import { plainPage } from './server/plain-page'
+import { startScheduledPublishing } from './server/publishing-job'
 import { answerRefusals } from './server/refusals'
 import { createDeliveries, warmSearch } from './server/search.server'
 import { setSecurityHeaders } from './server/security-headers'
 import { takeSurveyPost } from './server/survey-post.server'
 import { renderThroughCache } from './server/through-cache'
 import { createUploadRoom } from './server/upload-room'
+import { answerUploads, removeOldUploads } from './server/uploads-tus'
 
 const timeLimit = 30_000
 const answerWithRemix = createRequestHandler(answerRefusals(build), process.env.NODE_ENV)
@@ -34,9 +36,11 @@ const siteUrl = readSettings().SITE_URL
 const pageCache = createPageCache()
 const room = createUploadRoom()
 
+export { answerUploads }
+
 /** Starts what runs beside the requests, and listens. */
 export function serve(host: string, port: number): Promise<RunningServer> {
-  return startHttpServer({ handle, pageCache, startJobs: startBackground, host, port })
+  return startHttpServer({ handle, answerUploads, pageCache, startJobs: startBackground, host, port })
 }
 
 function startBackground() {
@@ -49,6 +53,7 @@ function startBackground() {
   const lapsing = startLapsing()
   const mixing = startMixing()
   const addresses = startForgettingAddresses()
+  const publishing = startScheduledPublishing()
   void forget()
   return async () => {
     clearInterval(forgetting)
@@ -56,6 +61,7 @@ function startBackground() {
     await lapsing.stop()
     await mixing.stop()
     await addresses.stop()
+    await publishing.stop()
     await stopDeliveries()
   }
 }
@@ -64,6 +70,7 @@ async function forget(): Promise<void> {
   const ctx = createContext(database(), { kind: 'system' })
   await forgetExpired(ctx).catch(console.error)
   await removeOrphans(ctx).catch(console.error)
+  await removeOldUploads(ctx.now).catch(console.error)
   forgetOldMessages(new Date())
 }
 

@@ -8,6 +8,7 @@ import { benchCampaigns } from './bench/campaigns'
 import { benchComments } from './bench/comments'
 import { makeHeard, prepareCounty } from './bench/heard'
 import { benchHearings } from './bench/hearings'
+import { benchImages } from './bench/images'
 import { printTable, type Row } from './bench/measure'
 import { benchPages } from './bench/pages'
 import { type BenchServer, withBenchParts } from './bench/parts'
@@ -45,6 +46,7 @@ const parts: Record<string, (bench: Bench) => Promise<Row[]>> = {
     return benchSubmissions(ctx, server.url, id)
   },
   surveys: ({ ctx, server }) => benchSurveys(ctx, server),
+  images: () => benchImages(),
 }
 
 const [only] = process.argv.slice(2)

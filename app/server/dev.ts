@@ -36,7 +36,10 @@ async function develop(settings: Settings, shutdown: Shutdown): Promise<void> {
 
 async function answer(vite: ViteDevServer, req: IncomingMessage, res: ServerResponse): Promise<void> {
   try {
-    const { handle } = (await vite.ssrLoadModule('/app/server.ts')) as typeof import('../server')
+    const { answerUploads, handle } = (await vite.ssrLoadModule(
+      '/app/server.ts',
+    )) as typeof import('../server')
+    if (await answerUploads(req, res)) return
     // Vite's own client needs inline scripts and a socket, which the policy of the real server forbids.
     const response = await handle(createRequest(req, res), req.socket.remoteAddress)
     response.headers.delete('Content-Security-Policy')

@@ -12,6 +12,8 @@ export type RunningServer = { port: number; close: () => Promise<void> }
 
 type Parts = {
   handle: (request: Request, address: string) => Promise<Response>
+  /** Answers what is too large to become a Request; false where it is something else. */
+  answerUploads: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
   pageCache: PageCache
   /** Starts what runs beside the requests; gives the way to stop it. */
   startJobs: () => () => Promise<void>
@@ -24,6 +26,7 @@ const drainTime = 5_000
 /** Node's HTTP server around `handle`: files of the build and cached pages go out without a Request being made. */
 export async function startHttpServer({
   handle,
+  answerUploads,
   pageCache,
   startJobs,
   host,
@@ -45,6 +48,7 @@ export async function startHttpServer({
 
   const answer = async (req: IncomingMessage, res: ServerResponse) => {
     try {
+      if (await answerUploads(req, res)) return
       const protocol = env().SITE_URL?.startsWith('https:') ? 'https:' : 'http:'
       const key = cacheKey(
         req.method ?? 'GET',

@@ -1,9 +1,10 @@
 import { redirect } from '@remix-run/node'
 import { eq } from 'drizzle-orm'
 import { countFailure, forgetFailures, requireUnlocked } from '~/app/domain/people/sign-in-attempts.server'
+import { staffById } from '~/app/domain/people/staff.server'
 import { paths } from '~/app/paths'
 import { database } from '~/db/client'
-import { accountDeactivations, accountRoles, accounts, departments } from '~/db/schema/people'
+import { departments } from '~/db/schema/people'
 import { auth, clientAddressHeader } from './auth.server'
 import { type Ctx, createContext, type Staff } from './context'
 import { Refusal } from './errors'
@@ -35,25 +36,7 @@ function addressOf(request: Request): string {
 
 async function staffOf(request: Request): Promise<Staff | null> {
   const session = await auth().api.getSession({ headers: request.headers })
-  return session ? staffById(session.user.id) : null
-}
-
-async function staffById(id: string): Promise<Staff | null> {
-  const rows = await database()
-    .select({
-      name: accounts.name,
-      departmentId: accounts.departmentId,
-      role: accountRoles.role,
-      deactivated: accountDeactivations.at,
-    })
-    .from(accounts)
-    .leftJoin(accountRoles, eq(accountRoles.accountId, accounts.id))
-    .leftJoin(accountDeactivations, eq(accountDeactivations.accountId, accounts.id))
-    .where(eq(accounts.id, id))
-  const [first] = rows
-  if (!first || first.deactivated || first.departmentId === null) return null
-  const roles = rows.flatMap((row) => (row.role ? [row.role] : []))
-  return { kind: 'staff', id, name: first.name, departmentId: first.departmentId, roles }
+  return session ? staffById(database(), session.user.id) : null
 }
 
 /** The name of the department stands on every desk page. */

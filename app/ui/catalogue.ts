@@ -16,6 +16,7 @@ import * as drafting from '~/app/ui/catalogue/drafting'
 import * as draws from '~/app/ui/catalogue/draws'
 import * as editorBlocks from '~/app/ui/catalogue/editor-blocks'
 import * as exports from '~/app/ui/catalogue/exports'
+import * as interpretationWork from '~/app/ui/catalogue/interpretation-work'
 import * as interpretationsDesk from '~/app/ui/catalogue/interpretations-desk'
 import * as materials from '~/app/ui/catalogue/materials'
 import * as mediaLibrary from '~/app/ui/catalogue/media-library'
@@ -61,6 +62,7 @@ const zh = {
   ...policyLibrary.zh,
   ...mediaLibrary.zh,
   ...interpretationsDesk.zh,
+  ...interpretationWork.zh,
   ...editorBlocks.zh,
   ...blocks.zh,
   ...concerns.zh,
@@ -111,6 +113,7 @@ const en: Record<MessageKey, string> = {
   ...policyLibrary.en,
   ...mediaLibrary.en,
   ...interpretationsDesk.en,
+  ...interpretationWork.en,
   ...editorBlocks.en,
   ...blocks.en,
   ...concerns.en,

@@ -19,6 +19,7 @@ export type DeskSection =
   | 'announcements'
   | 'policies'
   | 'interpretations'
+  | 'unclear'
   | 'concerns'
   | 'media'
   | 'departments'
@@ -150,6 +151,7 @@ const groups: { title: MessageKey; entries: Entry[] }[] = [
     entries: [
       { section: 'policies', word: 'desk.policies', href: paths.desk.policies() },
       { section: 'interpretations', word: 'desk.interpretations', href: paths.desk.interpretations() },
+      { section: 'unclear', word: 'desk.unclear', href: paths.desk.unclear() },
       { section: 'concerns', word: 'desk.concerns', href: paths.desk.concerns() },
       { section: 'media', word: 'desk.media', href: paths.desk.media() },
     ],

@@ -11,13 +11,23 @@ type DocumentHeaderProps = {
   documentNumber?: string | null
   publishedAt?: When | null
   validity: ReactNode
+  kind?: ReactNode
+  effectiveOn?: When | null
+  audience?: ReactNode
+}
+
+type Entry = [string, ReactNode, 'wide'?]
+
+/** An entry that only some documents have. */
+function only<V>(value: V | null | undefined, entryOf: (value: V) => Entry): Entry[] {
+  return value ? [entryOf(value)] : []
 }
 
 /** The table at the head of a policy, in the order of 国务院政策文件库. Unknown values are shown as a dash. */
 export function DocumentHeader(props: DocumentHeaderProps) {
   const t = useT()
   const lang = useLang()
-  const entries: [string, ReactNode, 'wide'?][] = [
+  const entries: Entry[] = [
     [t('document.indexNumber'), props.indexNumber],
     [t('document.theme'), props.theme],
     [t('document.issuer'), props.issuer],
@@ -25,7 +35,12 @@ export function DocumentHeader(props: DocumentHeaderProps) {
     [t('document.title'), props.title, 'wide'],
     [t('document.number'), props.documentNumber],
     [t('document.publishedAt'), props.publishedAt ? formatDate(props.publishedAt, lang) : null],
-    [t('document.validity'), props.validity, 'wide'],
+    ...only(props.kind, (kind): Entry => [t('library.kind'), kind]),
+    ...only(props.effectiveOn, (day): Entry => [t('library.effectiveOn'), formatDate(day, lang)]),
+    props.effectiveOn
+      ? [t('document.validity'), props.validity]
+      : [t('document.validity'), props.validity, 'wide'],
+    ...only(props.audience, (audience): Entry => [t('library.audience'), audience, 'wide']),
   ]
   return (
     <dl className="document-header">

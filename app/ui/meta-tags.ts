@@ -54,5 +54,14 @@ export function articleMeta(site: Site, article: Article): MetaDescriptor[] {
   return [
     ...siteMeta(site, article.title),
     ...known.flatMap(([name, content]) => (content ? [{ name, content }] : [])),
+    ...(article.image ? cardOf(site, article.title, article.image) : []),
+  ]
+}
+
+/** What a link shows of itself where it is shared; a picture is only taken under its whole address. */
+function cardOf({ domain }: Site, title: string, image: string): MetaDescriptor[] {
+  return [
+    { property: 'og:title', content: title },
+    { property: 'og:image', content: domain ? `https://${domain}${image}` : image },
   ]
 }

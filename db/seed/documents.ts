@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
-import { storeImage } from '~/app/domain/media/store.server'
 import type { Clause } from '~/app/domain/texts/versions.server'
 import type { Ctx } from '~/app/server/context'
+import type { Block, FigureSeed } from './block-types'
 import { findClause } from './find-clause'
-import type { Block } from './types'
+import { storeDemoFile, storePicture } from './store-files'
 
 type Sources = {
   ctx: Ctx
@@ -18,7 +16,12 @@ type Sources = {
 /** The document that a drafter would have written in the editor with these blocks. */
 export async function documentOf(blocks: readonly Block[], sources: Sources): Promise<DocumentNode> {
   const content: DocumentNode[] = []
-  for (const block of blocks) content.push(await nodeOf(block, sources))
+  for (const block of blocks) {
+    const node = await nodeOf(block, sources)
+    const { element = null, explains = [] } = block
+    const clauses = explains.map((label) => clauseIdOf(sources.clauses, label))
+    content.push({ ...node, attrs: { ...node.attrs, element, clauses } })
+  }
   return { type: 'doc', content }
 }
 
@@ -34,13 +37,14 @@ async function nodeOf(block: Block, sources: Sources): Promise<DocumentNode> {
         content: block.items.map((item) => ({ type: 'listItem', content: [paragraph(item)] })),
       }
     case 'quote-clause': {
-      const { clauseId, words } = clauseOf(block.label, sources)
-      return { type: 'clauseQuote', attrs: { clauseId, label: block.label, text: words } }
+      const clauseId = clauseIdOf(sources.clauses, block.label)
+      return {
+        type: 'clauseQuote',
+        attrs: { clauseId, label: block.label, text: sources.words.get(clauseId) ?? '' },
+      }
     }
-    case 'image': {
-      const { sha256 } = await storePicture(block.picture, sources)
-      return { type: 'image', attrs: { sha: sha256, alt: block.alt, caption: block.caption } }
-    }
+    case 'image':
+      return figure(block, sources)
     case 'table':
       return { type: 'table', content: block.rows.map(row) }
     case 'qa':
@@ -51,7 +55,72 @@ async function nodeOf(block: Block, sources: Sources): Promise<DocumentNode> {
           { type: 'qaAnswer', content: [paragraph(block.a)] },
         ],
       }
+    case 'gallery':
+      return {
+        type: 'gallery',
+        attrs: { caption: block.caption },
+        content: await Promise.all(block.pictures.map((picture) => figure(picture, sources))),
+      }
+    case 'steps':
+      return {
+        type: 'steps',
+        content: block.steps.map((step) => ({
+          type: 'step',
+          content: [{ type: 'stepTitle', content: [text(step.title)] }, paragraph(step.text)],
+        })),
+      }
+    case 'transcript':
+      return {
+        type: 'transcript',
+        content: block.speeches.map(({ speaker, role, paragraphs }) => ({
+          type: 'speech',
+          attrs: { speaker, role, second: null },
+          content: paragraphs.map(paragraph),
+        })),
+      }
+    default:
+      return { type: block.type, attrs: await dataOf(block, sources) }
   }
+}
+
+type Data = Extract<Block, { type: 'chart' | 'video' | 'audio' | 'animation' | 'longImage' | 'beforeAfter' }>
+type Plain = Extract<Block, { type: 'audience' | 'keyTerm' | 'timeline' | 'download' }>
+
+async function dataOf(block: Data | Plain, sources: Sources): Promise<Record<string, unknown>> {
+  const { type: _type, element: _element, explains: _explains, ...data } = block
+  const clauseAt = (label?: string) => (label ? clauseIdOf(sources.clauses, label) : null)
+  switch (block.type) {
+    case 'video':
+    case 'audio':
+      return {
+        sha: await storeDemoFile(block.file, sources),
+        title: block.title,
+        moments: block.moments.map(({ clause, ...moment }) => ({ ...moment, clauseId: clauseAt(clause) })),
+      }
+    case 'animation': {
+      const { alt, caption } = block
+      const { sha256: still } = await storePicture(block.still, sources)
+      return { sha: await storeDemoFile(block.file, sources), still, alt, caption }
+    }
+    case 'longImage': {
+      const { alt, text } = block
+      return { sha: (await storePicture(block.picture, sources)).sha256, alt, text }
+    }
+    case 'beforeAfter':
+      return {
+        ...data,
+        rows: block.rows.map(({ clause, ...row }) => ({ ...row, clauseId: clauseAt(clause) })),
+      }
+    case 'download':
+      return { sha: await storeDemoFile(block.file, sources), title: block.title }
+    default:
+      return data
+  }
+}
+
+async function figure({ picture, alt, caption }: FigureSeed, sources: Sources): Promise<DocumentNode> {
+  const { sha256 } = await storePicture(picture, sources)
+  return { type: 'image', attrs: { sha: sha256, alt, caption } }
 }
 
 function row(cells: string[], at: number): DocumentNode {
@@ -65,11 +134,6 @@ function paragraph(words: string): DocumentNode {
 
 function text(words: string): DocumentNode {
   return { type: 'text', text: words }
-}
-
-function clauseOf(label: string, { clauses, words }: Sources) {
-  const clauseId = clauseIdOf(clauses, label)
-  return { clauseId, words: words.get(clauseId) ?? '' }
 }
 
 /** The id of the clause that a story calls 第六条 or 二、（二）. */
@@ -86,13 +150,4 @@ export function clauseIdOf(clauses: Clause[], label: string): number {
   const clause = clauses[found]
   if (!clause) throw new Error(`no clause ${label}`)
   return clause.clauseId
-}
-
-/** One of the drawn pictures, in the media library of the department. */
-export async function storePicture(
-  name: string,
-  { ctx, departmentId }: Pick<Sources, 'ctx' | 'departmentId'>,
-) {
-  const file = fileURLToPath(new URL(`./pictures/${name}.svg`, import.meta.url))
-  return storeImage(ctx, { name: `${name}.svg`, bytes: await readFile(file), departmentId })
 }

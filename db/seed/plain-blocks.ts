@@ -1,4 +1,4 @@
-import type { Block } from './types'
+import type { Block } from './block-types'
 
 /** A response is plain text: what its blocks say, the quoted clauses left to its citations. */
 export function plainBlocks(blocks: readonly Block[]): string {
@@ -18,7 +18,7 @@ function linesOf(block: Block): string[] {
       return [`问：${block.q}`, `答：${block.a}`]
     case 'image':
       return [block.alt]
-    case 'quote-clause':
+    default:
       return []
   }
 }

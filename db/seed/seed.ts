@@ -48,9 +48,10 @@ async function sowCounty(db: Db, moments: Moments): Promise<void> {
       await sowDiscussion(story, matterId, cast, moments)
       await sowActivities(story, { matterId, consultation }, cast, moments)
     }
-    const replacedById = story.policy?.replacedBy ? policyIds.get(story.policy.replacedBy) : undefined
+    const idOf = (slug: string | undefined) => (slug ? policyIds.get(slug) : undefined)
+    const others = { replacedById: idOf(story.policy?.replacedBy), replacesId: idOf(story.policy?.replaces) }
     const origin = { matterId, consultationId: consultation?.consultationId }
-    const policy = await sowPolicy(story, origin, replacedById, cast, moments)
+    const policy = await sowPolicy(story, origin, others, cast, moments)
     if (policy) policyIds.set(story.slug, policy.policyId)
     grounds.set(story.slug, {
       clauses: policy?.clauses ?? consultation?.clauses ?? [],

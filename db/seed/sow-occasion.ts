@@ -3,10 +3,10 @@ import { holdActivity } from '~/app/domain/check-in/hold.server'
 import { markPresence, markRestAbsent } from '~/app/domain/check-in/presence.server'
 import { saveAttendances, savePhotos, savePoll } from '~/app/domain/occasions/save-record.server'
 import type { PollSeed } from './activity-types'
-import { storePicture } from './documents'
 import type { Sowing } from './sow-activities'
 import type { Person } from './sow-call'
 import { seatedPeople } from './sow-statements'
+import { storePicture } from './store-files'
 
 /** What is kept of an activity without a transcript: who was there, pictures, the figures of a poll. */
 export async function sowOccasion(people: Person[], sowing: Sowing): Promise<void> {

@@ -1,3 +1,5 @@
+import { planRows } from '~/app/domain/interpretation-plans/forms'
+import { keepPlan } from '~/app/domain/interpretation-plans/plan.server'
 import { clauseWords } from '~/app/domain/interpretations/facts.server'
 import {
   publishInterpretation,
@@ -16,6 +18,7 @@ import { Refusal } from '~/app/server/errors'
 import type { Cast } from './cast'
 import { documentOf } from './documents'
 import type { Moments } from './moments'
+import { sowUnclear } from './sow-unclear'
 import type { InterpretationSeed, PolicySeed, Story } from './types'
 
 export type SownPolicy = { policyId: number; clauses: Clause[]; interpretations: Map<string, number> }
@@ -25,13 +28,13 @@ type Origin = { matterId?: number; consultationId?: number }
 export async function sowPolicy(
   story: Story,
   origin: Origin,
-  replacedById: number | undefined,
+  { replacedById, replacesId }: { replacedById?: number; replacesId?: number },
   cast: Cast,
   moments: Moments,
 ) {
   const { policy, interpretations = [] } = story
   if (!policy) return undefined
-  const input = headerOf(policy, story, origin, cast, moments)
+  const input = { ...headerOf(policy, story, origin, cast, moments), replacesId }
   const published = moments.at(policy.publishedDay, '10:00')
   const made =
     policy.origin === 'registered'
@@ -47,14 +50,16 @@ export async function sowPolicy(
   for (const interpretation of interpretations) {
     sown.interpretations.set(interpretation.title, await draft(interpretation, sown, words, cast, moments))
   }
-  if (policy.origin === 'consultation') {
+  if (policy.origin !== 'registered') {
     // P9: the collective discussion comes between the report and the policy.
     const issuer = cast.as('issuer', policy.draftingDepartment, moments.at(policy.publishedDay - 1, '15:00'))
     if (origin.matterId !== undefined)
       await submitForDiscussion(issuer, origin.matterId, { meeting: '县政府常务会议' })
+    await plan(story, sown, cast, moments)
     await publishTogether(story, sown, cast, moments)
   }
   await publishLater(story, sown, cast, moments)
+  await sowUnclear(story, sown, cast, moments)
   if (policy.validity !== 'valid') await changeLater(policy, sown.policyId, replacedById, cast, moments)
   return sown
 }
@@ -77,6 +82,31 @@ function headerOf(policy: PolicySeed, story: Story, origin: Origin, cast: Cast, 
     effectiveOn: moments.day(policy.effectiveDay),
     needsInterpretation: isOverdue || (story.interpretations ?? []).length > 0,
   }
+}
+
+/** I2: what is going to explain the policy, written down before the policy is handed in. */
+async function plan(
+  { policy, interpretations = [] }: Story,
+  { policyId, interpretations: ids }: SownPolicy,
+  cast: Cast,
+  moments: Moments,
+): Promise<void> {
+  const [first] = interpretations
+  if (!policy || !first) return
+  const drafter = cast.as('drafter', policy.draftingDepartment, moments.at(policy.publishedDay - 5, '16:00'))
+  await keepPlan(drafter, policyId, {
+    interpreterName: first.primaryInterpreter.name,
+    interpreterTitle: first.primaryInterpreter.title,
+    points: policy.planPoints ?? '向居民和经营者说清谁适用、怎么办、什么时候开始，还有哪里和以前不同。',
+    revision: 0,
+    items: interpretations.slice(0, planRows).map((seed) => ({
+      form: seed.form,
+      what: seed.title,
+      who: seed.author,
+      dueOn: moments.day(seed.publishedDay),
+      interpretationId: ids.get(seed.title) ?? null,
+    })),
+  })
 }
 
 async function draft(
@@ -128,7 +158,7 @@ async function publishLater(
   moments: Moments,
 ) {
   for (const seed of interpretations) {
-    if (!policy || (policy.origin === 'consultation' && seed.publishedDay <= policy.publishedDay)) continue
+    if (!policy || (policy.origin !== 'registered' && seed.publishedDay <= policy.publishedDay)) continue
     const id = ids.get(seed.title) ?? 0
     await submit(cast.as('drafter', seed.department, moments.at(seed.publishedDay - 2)), id)
     await reviewInterpretation(cast.as('reviewer', seed.department, moments.at(seed.publishedDay - 1)), id)

@@ -1,4 +1,6 @@
+import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import type { ActivitySeed } from './activity-types'
+import type { Block } from './block-types'
 
 /** A whole number of days from the day of seeding (0); negative is the past. */
 export type Day = number
@@ -53,8 +55,6 @@ export type MatterSeed = {
   plannedTiming: string
   dayOffsets: { proposed: Day; listed: Day }
 }
-
-export type FigureSeed = { picture: string; alt: string; caption: string }
 
 export type ConsultationSeed = {
   title: string
@@ -154,21 +154,25 @@ export type PolicySeed = {
   /** Slug of the story whose policy takes its place. */
   replacedBy?: string
   audience: string[]
+  /** Slug of the story whose policy this one amends; it is that one's text in its next version. */
+  replaces?: string
+  /** I2: what its plan says has to be made clear, and to whom. */
+  planPoints?: string
   /** 'consultation': the next version of the story's draft. 'registered': published on paper, entered here later. */
-  origin: 'consultation' | 'registered'
+  origin: 'consultation' | 'registered' | 'amendment'
 }
 
-export type Block =
-  | { type: 'heading'; level: 2 | 3; text: string }
-  | { type: 'paragraph'; text: string }
-  | { type: 'list'; ordered?: boolean; items: string[] }
-  | { type: 'quote-clause'; label: string }
-  | ({ type: 'image' } & FigureSeed)
-  | { type: 'table'; rows: string[][] }
-  | { type: 'qa'; q: string; a: string }
+/** 「这一条看不懂」: from how many people, some of whom say why; answered by an interpretation of the policy, or not yet. */
+export type UnclearSeed = {
+  clause: string
+  people: number
+  day: Day
+  sentences: string[]
+  answer?: { interpretation: string; day: Day }
+}
 
 export type InterpretationSeed = {
-  form: 'text' | 'figure' | 'questions'
+  form: InterpretationForm
   title: string
   department: string
   author: string
@@ -230,6 +234,7 @@ export type Story = {
   submittedForDiscussionDay?: Day
   policy?: PolicySeed
   interpretations?: InterpretationSeed[]
+  unclear?: UnclearSeed[]
   concerns?: ConcernSeed[]
   announcements?: AnnouncementSeed[]
   /** The other ways of being heard: hearings, symposiums, visits, polls, meetings to attend. */

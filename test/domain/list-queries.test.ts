@@ -36,6 +36,9 @@ const growing = [
 ]
 
 type Page = { next: unknown }
+const ofAudience = ['policies_audience', 'steps_newest']
+// From the few that are not in force, or along the newest.
+const ofPolicy = ['policies_pkey', 'steps_newest']
 // Where one consultation holds nearly everything, its own index and that of all are as good as each other.
 const ofOne = ['comment_states_list', 'comment_states_queue']
 // By department or by date: either ends after a few hundred.
@@ -73,6 +76,15 @@ const lists: [string, (ctx: Ctx) => Promise<Page>, string | string[]][] = [
   ['policies of a theme', (ctx) => listPolicies(ctx, { theme: '主题3' }), 'steps_newest'],
   ['policies of a department', (ctx) => listPolicies(ctx, { department: 'office-3' }), ofDepartment],
   ['policies of a year', (ctx) => listPolicies(ctx, { year: new Date().getFullYear() - 1 }), 'steps_newest'],
+  ['policies of a kind', (ctx) => listPolicies(ctx, { kind: 'plan' }), 'steps_newest'],
+  ['policies for some people', (ctx) => listPolicies(ctx, { audience: '第7类人' }), ofAudience],
+  ['policies in force', (ctx) => listPolicies(ctx, { validity: 'valid' }), 'steps_newest'],
+  ['repealed policies', (ctx) => listPolicies(ctx, { validity: 'repealed' }), ofPolicy],
+  [
+    'policies by everything at once',
+    (ctx) => listPolicies(ctx, { kind: 'normative', audience: '居民', theme: '主题3', validity: 'valid' }),
+    [...ofAudience, 'policies_theme'],
+  ],
   ['interpretations', (ctx) => listInterpretations(ctx), 'steps_newest'],
   ['concerns', (ctx) => listConcerns(ctx), 'concerns_newest'],
   ['answered concerns', (ctx) => listConcerns(ctx, { state: 'answered' }), 'concerns_newest'],

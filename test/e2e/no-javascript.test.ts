@@ -92,14 +92,25 @@ const namesOf = (wrong: (page: Looked) => boolean) => looked.filter(wrong).map((
 const missing = (page: Looked, tags: string[]) => tags.filter((tag) => !page.meta[tag])
 
 describe('every public page', () => {
-  it('ships no JavaScript (invariant 6), but one small file where words can be selected, a draw computed, a survey answered', () => {
+  it('ships no JavaScript (invariant 6), but one small file where words can be selected, a draw computed, a survey answered, a citation or an article copied', () => {
     expect(namesOf(({ scripts }) => scripts > 0)).toEqual([
       'consultation-open',
       'draw-verify',
       'survey-answer',
+      'policy-clause',
+      'interpretation-wechat',
     ])
     expect(namesOf(({ scripts }) => scripts > 1)).toEqual([])
     expect(namesOf(({ handlers }) => handlers > 0)).toEqual([])
+  })
+
+  it('that is a poster comes out of the printer as one sheet of A4', async () => {
+    const page = await browser.newPage({ baseURL: server.url })
+    await page.goto(pages.find(({ name }) => name === 'interpretation-poster')?.path ?? '')
+    const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+    expect(sheets.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    expect(sheets).toMatch(/\/MediaBox\s*\[0 0 59[45][.\d]* 84[12]/)
+    await page.close()
   })
 
   it('loads exactly one style sheet', () => {

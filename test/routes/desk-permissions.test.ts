@@ -79,7 +79,9 @@ const ofOneConsultation = [
   ...['desk-registrations', 'desk-registration-enter'],
   ...['desk-survey', 'desk-survey-build', 'desk-survey-import', 'desk-survey-preview', 'desk-survey-frame'],
   ...['desk-survey-try', 'desk-survey-invitations', 'desk-survey-sheets', 'desk-survey-texts'],
-  'desk-survey-results',
+  ...['desk-survey-results', 'desk-policy-unclear', 'desk-earlier-text'],
+  ...['desk-policy-plan', 'desk-policy-amend'],
+  ...['desk-interpretation', 'desk-interpretation-versions', 'desk-interpretation-preview'],
 ]
 const mayReadAll: Role[] = ['moderator', 'auditor', 'site-administrator', 'disclosure-officer']
 
@@ -180,6 +182,20 @@ describe('what one may not do', () => {
     { page: 'desk-consultation', form: { intent: 'extend', closesAt: '2099-01-01', notice: '延长' } },
     { page: 'desk-alignment', form: { 'clause-1': '1' } },
     { page: 'desk-matter', form: { intent: 'discuss', meeting: '县政府常务会议', on: '' } },
+    {
+      page: 'desk-policy-plan',
+      form: {
+        ...{ interpreterName: '贺明川', interpreterTitle: '局长', points: '要点' },
+        ...{ 'form-0': 'text', 'what-0': '说清流程', 'who-0': '林子衿', 'dueOn-0': '2099-01-01' },
+      },
+    },
+    { page: 'desk-policy', form: { intent: 'schedule', publishAt: '2099-01-01T09:00' } },
+    { page: 'desk-policy', form: { intent: 'unschedule' } },
+    { page: 'desk-policy-unclear', form: { clauseId: '1', 'place-1': '1 b-1 ' } },
+    { page: 'desk-earlier-text', form: { policyId: '1', reason: '仍然适用' } },
+    { page: 'desk-interpretation', form: { intent: 'remark', body: '不行' } },
+    { page: 'desk-interpretation', form: { intent: 'resolve', remarkId: '1', resolution: '处理了' } },
+    { page: 'desk-interpretation-versions', form: { revision: '1', current: '1' } },
     { page: 'desk-activity', form: { intent: 'submitted' } },
     { page: 'desk-activity', form: { intent: 'returned', reason: '补充' } },
     { page: 'desk-activity', form: { intent: 'published' } },

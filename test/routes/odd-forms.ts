@@ -25,13 +25,15 @@ export const intentsOf = (name: string) => {
       ? intentsOfTheDoor
       : name === 'desk-activity'
         ? intentsOfActivities
-        : ''
+        : name === 'desk-policy'
+          ? 'schedule unschedule submitted returned'
+          : ''
   return `${intents} ${more}`.trim().split(' ')
 }
 export const numbers =
-  'matterId versionId departmentId responseId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId material person conclusionId sheet number version revision codes bank'
+  'matterId versionId departmentId responseId replacesId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId material person conclusionId sheet number version revision codes bank'
 export const days =
-  'opensAt closesAt on signedOn effectiveOn consentOn heldAt receivedAt at startsAt endsAt newStartsAt newEndsAt newClosesAt'
+  'opensAt closesAt publishAt dueOn-0 on signedOn effectiveOn consentOn heldAt receivedAt at startsAt endsAt newStartsAt newEndsAt newClosesAt'
 export const all = (words: string, value: string) =>
   Object.fromEntries(words.split(' ').map((name) => [name, value]))
 /** Right enough to come as far as the database. */

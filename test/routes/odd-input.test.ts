@@ -211,6 +211,8 @@ describe('whatever is sent, it is never our failure', () => {
     paths.preferences(),
     paths.desk.signOut(),
     paths.desk.mediaUpload(),
+    paths.desk.mediaItem(1),
+    paths.desk.interpretationDraft(1),
     '/',
     '/search',
     '/no-such-page',

@@ -110,8 +110,54 @@ describe('the page of a policy', () => {
     expect(html).toContain(`href="/policies/${fresh.policyId}"`)
   })
 
+  it('cites each clause under an address of its own, with a code to scan, and is printed and saved as a document', async () => {
+    const { policyId, second } = await aReviewedPolicy()
+    const address = `/policies/${policyId}/clauses/${second}`
+    for (const path of [address, `/policies/${policyId}/document`, `/policies/${policyId}/document.docx`])
+      expect((await page(path)).status, path).toBe(404)
+    await publishPolicy(office.as('issuer', yesterday), policyId)
+    expect((await page(`/policies/${policyId}`)).html).toContain(`href="${address}"`)
+
+    const clause = await page(address)
+    expect(clause.html).toMatch(
+      /readOnly=""[^>]*>《云岭县既有住宅加装电梯补贴办法》（岭政办发〔2026〕\d+号）第二条</i,
+    )
+    expect(clause.html).toContain(`>http://gongyi.test${address}</textarea>`)
+    expect(clause.html).toContain('每台电梯补贴二十万元')
+    expect(clause.html).toContain('<svg class="qr-code"')
+    expect(clause.html.match(/<script/g)).toHaveLength(1)
+
+    const official = await page(`/policies/${policyId}/document`)
+    expect(official.html).toContain('class="official-head"')
+    expect(official.html).toContain('2026年11月16日')
+    const word = await handleRequest(`/policies/${policyId}/document.docx`)
+    expect(word.headers.get('content-disposition')).toContain("filename*=UTF-8''%E4%BA%91%E5%B2%AD")
+    expect(
+      Buffer.from(await word.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+  })
+
+  it('is found by several filters at once, and each of them can be taken away again', async () => {
+    const { policyId } = await aReviewedPolicy()
+    await publishPolicy(office.as('issuer', yesterday), policyId)
+    const query = new URLSearchParams({ theme: '城乡建设', audience: '老旧小区居民', validity: 'valid' })
+    const { html } = await page(`/policies?${query}`)
+    expect(html).toContain(`/policies/${policyId}"`)
+    expect(html).toContain('aria-label="去掉“老旧小区居民”"')
+    expect((await page('/policies?audience=%E5%86%9C%E6%B0%91')).html).toContain('没有符合条件的政策')
+  })
+
   it('that has a wrong address is a page that says so', async () => {
-    for (const path of ['/policies/0', '/policies/abc', '/policies/99999999', '/interpretations/1e3'])
+    for (const path of [
+      '/policies/0',
+      '/policies/abc',
+      '/policies/1/clauses/x',
+      '/policies/1/clauses/99999',
+      '/policies/99999999',
+      '/interpretations/1e3',
+    ])
       expect((await page(path)).status, path).toBe(404)
     for (const query of ['?after=x', '?year=99999', '?validity=x', '?after=99999999999999_1'])
       expect((await page(`/policies${query}`)).status, query).toBe(200)
@@ -228,31 +274,32 @@ describe('at the desk', () => {
     expect(kept.html).toContain('云岭县路灯管理办法')
   })
 
-  it('an interpretation is saved through an ordinary form, and the second of two editors gets both texts', async () => {
+  it('an interpretation begins with a short form, and the second of two editors gets both texts', async () => {
     const drafter = await signIn('drafter')
     const { policyId } = await draftPolicy(office, {}, yesterday)
-    const address = `/desk/interpretations/new?policy=${policyId}`
     const fields = {
-      intent: 'save',
       title: '解读',
       form: 'questions',
       author: '田禾',
       interpreterName: '贺明川',
       interpreterTitle: '局长',
     }
-    const documentOf = (text: string) => JSON.stringify({ type: 'doc', content: [paragraph(text)] })
     const key = randomUUID()
-    const post = (form: Record<string, string>) =>
-      handleRequest(address, { cookie: drafter, form: { ...fields, ...form } })
-    const first = await post({ key, revision: '0', document: documentOf('第一稿') })
-    const again = await post({ key, revision: '0', document: documentOf('第一稿') })
+    const begin = (form: Record<string, string>) =>
+      handleRequest(`/desk/interpretations/new?policy=${policyId}`, {
+        cookie: drafter,
+        form: { ...fields, key, ...form },
+      })
+    const first = await begin({})
     expect(first.status).toBe(303)
-    expect(again.headers.get('location')).toBe(first.headers.get('location'))
-    expect((await post({ key, revision: '0', document: documentOf('另一稿') })).status).toBe(409)
+    expect((await begin({})).headers.get('location')).toBe(first.headers.get('location'))
+    expect((await begin({ title: '另一篇' })).status).toBe(409)
+    expect((await begin({ key: randomUUID(), title: ' ' })).status).toBe(422)
 
     const own = first.headers.get('location') ?? ''
+    const documentOf = (text: string) => JSON.stringify({ type: 'doc', content: [paragraph(text)] })
     const save = (form: Record<string, string>) =>
-      handleRequest(own, { cookie: drafter, form: { ...fields, ...form } })
+      handleRequest(own, { cookie: drafter, form: { intent: 'save', ...fields, ...form } })
     expect((await save({ revision: '1', document: documentOf('甲的改动') })).status).toBe(303)
     const lost = await save({ revision: '1', document: documentOf('乙的改动') })
     expect(lost.status).toBe(409)
@@ -260,7 +307,32 @@ describe('at the desk', () => {
     expect(html).toContain('乙的改动')
     expect(html).toContain('甲的改动')
     expect(html).toContain('name="revision" value="2"')
-    const hostile = await save({ revision: '2', document: '{"type":"doc","content":[{"type":"iframe"}]}' })
+    const theirs = await save({ intent: 'theirs', revision: '2', document: documentOf('乙的改动') })
+    expect(theirs.status).toBe(303)
+    const versions = await page(`${own}/versions?from=3&to=4`, drafter)
+    expect(versions.html).toContain('乙的改动')
+    expect(versions.html).toContain('甲的改动')
+    const hostile = await save({ revision: '4', document: '{"type":"doc","content":[{"type":"iframe"}]}' })
     expect(hostile.status).toBe(422)
+
+    const tell = (body: string, cookie = drafter) =>
+      handleRequest(`${own}/draft`, {
+        cookie,
+        bytes: Buffer.from(body),
+        headers: { 'Content-Type': 'application/json' },
+      })
+    const kept = await tell(`{"document":${documentOf('没有保存的话')},"revision":4}`)
+    expect(await kept.json()).toMatchObject({ revision: 4, others: [] })
+    expect((await page(own, drafter)).html).toContain('没有保存的话')
+    expect((await tell('{')).status).toBe(422)
+    expect((await tell('{"document":null,"revision":4}', '')).status).toBe(403)
+    await save({ intent: 'discard' })
+    expect((await page(own, drafter)).html).not.toContain('没有保存的话')
+
+    const said = await save({ intent: 'remark', key: randomUUID(), body: '标题再短些' })
+    expect(said.status).toBe(303)
+    expect((await save({ intent: 'remark', key: randomUUID(), body: ' ' })).status).toBe(422)
+    expect((await page(own, drafter)).html).toContain('标题再短些')
+    expect((await save({ intent: 'submitted', reason: '先送审' })).status).toBe(422)
   })
 })

@@ -8,18 +8,20 @@ import { consultationFindings } from '~/app/domain/consultations/rules'
 import { findDoubts } from '~/app/domain/texts/doubts'
 import { parseText } from '~/app/domain/texts/parse-text'
 import { accounts } from '~/db/seed/accounts'
+import type { Block } from '~/db/seed/block-types'
 import { departments } from '~/db/seed/county'
 import { fillDates } from '~/db/seed/fill-dates'
 import { findClause } from '~/db/seed/find-clause'
 import { plainBlocks } from '~/db/seed/plain-blocks'
 import { stories } from '~/db/seed/stories/all'
 import { catalogue } from '~/db/seed/stories/catalogue/catalogue'
-import type { Block, CommentSeed, Story } from '~/db/seed/types'
+import type { CommentSeed, Story } from '~/db/seed/types'
 
 const articles: Record<string, number[]> = {
   'elder-care': [13],
   'elder-care-trial': [12],
   water: [12],
+  'water-amended': [13],
   parking: [20, 21],
   apple: [11, 12],
   'rural-housing': [16],
@@ -36,8 +38,36 @@ const textsOf = (story: Story) =>
   [draftOf(story), secondDraftOf(story), policyOf(story)].filter((text) => text !== undefined)
 const has = (text: ReturnType<typeof parseText> | undefined, label: string) =>
   text !== undefined && findClause(text.clauses, label) >= 0
+/** Every clause that the blocks name: quoted, explained, or explained at a second or a row. */
 const quoted = (blocks: Block[]) =>
-  blocks.flatMap((block) => (block.type === 'quote-clause' ? [block.label] : []))
+  blocks.flatMap((block) => [
+    ...(block.explains ?? []),
+    ...(block.type === 'quote-clause' ? [block.label] : []),
+    ...(block.type === 'video' || block.type === 'audio'
+      ? block.moments.flatMap(({ clause }) => clause ?? [])
+      : []),
+    ...(block.type === 'beforeAfter' ? block.rows.flatMap(({ clause }) => clause ?? []) : []),
+  ])
+/** What the blocks show: pictures that are drawn, and files that lie ready. */
+const shown = (block: Block): { file: string; alt?: string }[] => {
+  const drawn = (picture: string, alt: string) => ({ file: `pictures/${picture}.svg`, alt })
+  switch (block.type) {
+    case 'image':
+    case 'longImage':
+      return [drawn(block.picture, block.alt)]
+    case 'gallery':
+      return block.pictures.map(({ picture, alt }) => drawn(picture, alt))
+    case 'animation':
+      return [drawn(block.still, block.alt), { file: `files/${block.file}` }]
+    case 'video':
+    case 'audio':
+      return [{ file: `files/${block.file}` }, { file: `files/${block.file.replace(/\.\w+$/, '.zh.vtt')}` }]
+    case 'download':
+      return [{ file: `files/${block.file}` }]
+    default:
+      return []
+  }
+}
 const issuesOf = ({ issue, points }: CommentSeed) =>
   points ? points.map((point) => point.issue) : [issue ?? '']
 const today = '2026-11-24'
@@ -74,22 +104,16 @@ describe('the texts of the demo county', () => {
     expect(onPolicy.filter((label) => !has(policy ?? draft, label))).toEqual([])
   })
 
-  it.each(stories)('$slug cites only its own interpretations and pictures that are drawn', (story) => {
+  it.each(stories)('$slug cites only its own interpretations, and files that lie ready', (story) => {
     const titles = (story.interpretations ?? []).map(({ title }) => title)
     const cited = (story.concerns ?? []).flatMap(({ responses = [] }) =>
       responses.flatMap(({ cites }) => cites.interpretations),
     )
     expect(cited.filter((title) => !titles.includes(title))).toEqual([])
-    const figures = [
-      ...(story.interpretations ?? []).flatMap(({ blocks }) =>
-        blocks.filter((block) => block.type === 'image'),
-      ),
-    ]
-    for (const { picture, alt } of figures) {
-      expect(
-        existsSync(fileURLToPath(new URL(`../../db/seed/pictures/${picture}.svg`, import.meta.url))),
-      ).toBe(true)
-      expect(alt.length).toBeGreaterThan(20)
+    const files = (story.interpretations ?? []).flatMap(({ blocks }) => blocks.flatMap(shown))
+    for (const { file, alt } of files) {
+      expect(existsSync(fileURLToPath(new URL(`../../db/seed/${file}`, import.meta.url))), file).toBe(true)
+      if (alt !== undefined) expect(alt.length).toBeGreaterThan(20)
     }
   })
 })

@@ -120,6 +120,7 @@ describe('served over HTTP and invalidated through PostgreSQL', () => {
         await other.query(`select pg_notify('pages', '["consultation:1"]')`)
         return new Response(null, { status: 303, headers: { Location: '/' } })
       },
+      answerUploads: async () => false,
       pageCache: cache,
       startJobs: () => async () => undefined,
       host: '127.0.0.1',

@@ -5,14 +5,14 @@ import { activities, seatCategories } from '~/db/schema/activities'
 import { steps } from '~/db/schema/audit'
 import { campaigns, commentAppeals, comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
-import { consultations } from '~/db/schema/consultations'
 import { interpretations } from '~/db/schema/interpretations'
 import { issues, points } from '~/db/schema/issues'
 import { announcements, matters } from '~/db/schema/matters'
+import { media } from '~/db/schema/media'
 import { accounts, departments } from '~/db/schema/people'
-import { policies } from '~/db/schema/policies'
 import { registrations, seats } from '~/db/schema/registrations'
 import { surveys } from '~/db/schema/surveys'
+import { aClauseOf, consultationNamed, policyNamed } from './demo-things'
 
 export type Page = { name: string; path: string /** Whose desk it is; public where absent. */; as?: string }
 
@@ -28,6 +28,7 @@ export async function everyPage(db: Db): Promise<Page[]> {
     .select({ id: interpretations.id })
     .from(interpretations)
     .where(and(eq(interpretations.policyId, parking.id), eq(interpretations.form, 'figure')))
+  const [file] = await db.select({ id: media.id }).from(media).orderBy(asc(media.id))
   const [matter] = await db.select({ id: matters.id }).from(matters).where(eq(matters.id, answered.matterId))
   const [answeredConcern] = await db
     .select({ id: concerns.id })
@@ -178,8 +179,12 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'policies', path: paths.policies() },
     { name: 'policy', path: paths.policy(parking.id) },
     { name: 'policy-lapsed', path: paths.policy(lapsed.id) },
+    { name: 'policy-clause', path: paths.policyClause(parking.id, await aClauseOf(db, parking.versionId)) },
+    { name: 'policy-document', path: paths.policyDocument(parking.id) },
     { name: 'interpretations', path: paths.interpretations() },
     { name: 'interpretation', path: paths.interpretation(id(interpretation)) },
+    { name: 'interpretation-poster', path: paths.interpretationPoster(id(interpretation)) },
+    { name: 'interpretation-wechat', path: paths.interpretationWechat(id(interpretation)) },
     { name: 'concerns', path: paths.concerns() },
     { name: 'concern', path: paths.concern(id(answeredConcern)) },
     { name: 'concern-form', path: paths.concernForm() },
@@ -248,6 +253,8 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'desk-policies', path: paths.desk.policies(), as: cityDrafter },
     { name: 'desk-policy', path: paths.desk.policy(parking.id), as: cityDrafter },
     { name: 'desk-policy-new', path: paths.desk.newPolicy(), as: cityDrafter },
+    { name: 'desk-policy-amend', path: paths.desk.newPolicy({ replaces: parking.id }), as: cityDrafter },
+    { name: 'desk-policy-plan', path: paths.desk.policyPlan(parking.id), as: cityDrafter },
     { name: 'desk-interpretations', path: paths.desk.interpretations(), as: cityDrafter },
     { name: 'desk-interpretation', path: paths.desk.interpretation(id(interpretation)), as: cityDrafter },
     {
@@ -256,8 +263,19 @@ export async function everyPage(db: Db): Promise<Page[]> {
       as: cityDrafter,
     },
     {
+      name: 'desk-interpretation-versions',
+      path: paths.desk.interpretationVersions(id(interpretation)),
+      as: cityDrafter,
+    },
+    {
       name: 'desk-interpretation-preview',
       path: paths.desk.interpretationPreview(id(interpretation)),
+      as: cityDrafter,
+    },
+    { name: 'desk-unclear', path: paths.desk.unclear(), as: cityDrafter },
+    { name: 'desk-policy-unclear', path: paths.desk.policyUnclear(parking.id), as: cityDrafter },
+    {
+      ...{ name: 'desk-earlier-text', path: paths.desk.interpretationEarlierText(id(interpretation)) },
       as: cityDrafter,
     },
     {
@@ -358,6 +376,7 @@ export async function everyPage(db: Db): Promise<Page[]> {
       as: activityDrafter(activity('hearing', 'price')),
     },
     { name: 'desk-media', path: paths.desk.media(), as: cityDrafter },
+    { name: 'desk-media-item', path: paths.desk.mediaItem(id(file)), as: cityDrafter },
     { name: 'desk-concerns', path: paths.desk.concerns(), as: 'spokesperson@yunling.example' },
     {
       name: 'desk-concern',
@@ -370,21 +389,4 @@ export async function everyPage(db: Db): Promise<Page[]> {
     { name: 'desk-audit', path: paths.desk.audit(), as: 'auditor@yunling.example' },
     { name: 'desk-outbox', path: paths.desk.outbox(), as: 'auditor@yunling.example' },
   ]
-}
-
-async function consultationNamed(db: Db, word: string) {
-  const rows = await db.select().from(consultations).orderBy(asc(consultations.id))
-  const found = rows.find((row) => row.title.includes(word))
-  if (!found) throw new Error(`no consultation «${word}» in the demo county`)
-  return found
-}
-
-async function policyNamed(db: Db, word: string) {
-  const rows = await db
-    .select({ id: policies.id, title: policies.title, versionId: policies.versionId })
-    .from(policies)
-    .orderBy(asc(policies.id))
-  const found = rows.find((row) => row.title.includes(word))
-  if (!found) throw new Error(`no policy «${word}» in the demo county`)
-  return found
 }

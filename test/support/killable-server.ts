@@ -5,12 +5,26 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { findFreePort, waitUntil } from '~/db/child-process'
 
-export type KillableServer = { url: string; process: ChildProcess; remove: () => void }
+export type KillableServer = {
+  url: string
+  process: ChildProcess
+  /** Started anew on the same data, at the same address. */
+  again: () => Promise<KillableServer>
+  remove: () => void
+}
 
 /** The application in a process of its own, on a database that has an account in it already (else it would be sown). */
 export async function startKillable(databaseUrl: string, prefix: string): Promise<KillableServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gongyi-killed-'))
-  const port = await findFreePort()
+  return start(databaseUrl, prefix, { folder, port: await findFreePort() })
+}
+
+async function start(
+  databaseUrl: string,
+  prefix: string,
+  place: { folder: string; port: number },
+): Promise<KillableServer> {
+  const { folder, port } = place
   const url = `http://localhost:${port}`
   const { PATH, HOME, SESSION_SECRET, CONTACT_KEY } = process.env
   const server = spawn(process.execPath, ['--import', 'tsx', 'app/server/start.ts'], {
@@ -27,5 +41,5 @@ export async function startKillable(databaseUrl: string, prefix: string): Promis
     server.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
-  return { url, process: server, remove }
+  return { url, process: server, again: () => start(databaseUrl, prefix, place), remove }
 }

@@ -50,9 +50,11 @@ const statements = [
      moved_at, case when consultation_id = 2 and comment_id % 2 = 0 then moved_at end
    from comment_states where state = 'published'`,
   `insert into policies (text_id, version_id, department_id, title, document_number, index_number, theme, kind, audience, signed_on, effective_on, created_at)
-   select n, n, 1 + n % 30, '办法' || n, '岭政发〔2026〕' || n || '号', 'I' || n, '主题' || n % 12, '规范性文件', '{}',
-     current_date - n % 4000, current_date - n % 4000, now() from generate_series(1, 20000) n`,
+   select n, n, 1 + n % 30, '办法' || n, '岭政发〔2026〕' || n || '号', 'I' || n, '主题' || n % 12, case when n % 10 = 0 then 'plan' else 'normative' end,
+     array['第' || n % 40 || '类人', '居民'], current_date - n % 4000, current_date - n % 4000, now() from generate_series(1, 20000) n`,
   steps('policy', 'policies', `now() - id * interval '3 hours'`),
+  `insert into validity_changes (policy_id, validity, "on", reason, at)
+   select id, case when id % 3 = 0 then 'repealed' else 'amended' end, current_date - 1, '依据', now() from policies where id % 50 = 0`,
   `insert into interpretations (policy_id, department_id, title, form, author, interpreter_name, interpreter_title, document, html, plain, created_at)
    select n, 1 + n % 30, '解读' || n, 'text', '某某', '某某', '局长', '{}', '', '', now() from generate_series(1, 10000) n`,
   steps('interpretation', 'interpretations', `now() - id * interval '3 hours'`),

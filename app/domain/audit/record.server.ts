@@ -6,7 +6,7 @@ import type { SearchTarget } from '~/search/targets'
 export type Subject = (typeof subjects)[number]
 
 /** A message to who wished to be told. The address stays where it is, encrypted. */
-export type Mail = CommentMail | RegistrationMail | SurveyMail
+export type Mail = CommentMail | RegistrationMail | SurveyMail | UnclearMail
 export type CommentMail = {
   kind: 'wish-confirmed' | 'comment-moderated' | 'feedback-published'
   commentId: number
@@ -29,6 +29,9 @@ export type RegistrationMail = {
 
 /** The one-time code of a survey; `mark` names the check, which forgets the address. */
 export type SurveyMail = { kind: 'survey-address'; surveyId: number; mark: string }
+
+/** To who found a clause hard to understand: it has been explained. */
+export type UnclearMail = { kind: 'unclear-answered'; unclearMarkId: number }
 
 export type AuditRecord = {
   action: string

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gte } from 'drizzle-orm'
 import type { ActivityKind } from '~/app/domain/activities/types'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
 import { type Step, stepsOf } from '~/app/domain/audit/steps.server'
@@ -14,6 +14,7 @@ import { consultations, feedbackReports } from '~/db/schema/consultations'
 import { matters } from '~/db/schema/matters'
 import { departments } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
+import { textVersions } from '~/db/schema/texts'
 import { type Round, roundsOf } from './rounds.server'
 import type { StoredConsultation } from './row.server'
 import { type ConsultationState, consultationState, terminationOf } from './rules'
@@ -107,7 +108,7 @@ export async function consultationPage(ctx: Ctx, id: number): Promise<Consultati
     ...shown,
     version: { textId, number, title, clauses },
     names: citeAll(version.clauses),
-    policy: await policyOf(ctx, version.textId),
+    policy: await policyOf(ctx, version),
     otherVersions: numbers.filter((number) => number !== version.number),
     rounds,
     sincePrevious: await changesSince(
@@ -136,12 +137,17 @@ async function changesSince(
   }
 }
 
-async function policyOf(ctx: Ctx, textId: number): Promise<{ id: number; title: string } | null> {
+/** What became of the draft; an earlier policy of the same text is what the draft is to change. */
+async function policyOf(
+  ctx: Ctx,
+  { textId, number }: { textId: number; number: number },
+): Promise<{ id: number; title: string } | null> {
   const [row] = await ctx.db
     .select({ id: policies.id, title: policies.title })
     .from(policies)
     .innerJoin(publishedStep, isPublic('policy', policies.id, ctx.now))
-    .where(eq(policies.textId, textId))
+    .innerJoin(textVersions, eq(textVersions.id, policies.versionId))
+    .where(and(eq(policies.textId, textId), gte(textVersions.number, number)))
     .orderBy(publishedStep.at)
     .limit(1)
   return row ?? null

@@ -4,6 +4,7 @@ import { decryptContact } from '~/app/domain/people/contact.server'
 import { openPerson } from '~/app/domain/registrations/row.server'
 import { openCheck } from '~/app/domain/survey-answering/address.server'
 import { addressChecksOf } from '~/app/domain/survey-answering/address-letters.server'
+import { unclearContacts } from '~/app/domain/unclear-clauses/letters.server'
 import type { Ctx } from '~/app/server/context'
 import { commentWishes } from '~/db/schema/comments'
 import { registrations } from '~/db/schema/registrations'
@@ -11,6 +12,7 @@ import { registrations } from '~/db/schema/registrations'
 /** Whom a mail is about: the same for two mails to the same person on the same thing. */
 export function recipientOf(mail: Mail): string {
   if ('commentId' in mail) return `comment:${mail.commentId}`
+  if ('unclearMarkId' in mail) return `unclear:${mail.unclearMarkId}`
   return 'mark' in mail ? `check:${mail.mark}` : `registration:${mail.registrationId}`
 }
 
@@ -33,7 +35,12 @@ export async function sealedAddresses(ctx: Ctx, mails: Mail[]): Promise<Map<stri
           .where(inArray(registrations.id, registrationIds))
       : []
   const checks = await addressChecksOf(ctx, mails)
+  const unclear = await unclearContacts(ctx, mails)
   return new Map([
+    ...[...unclear].map(([id, contact]): [string, () => string] => [
+      `unclear:${id}`,
+      () => decryptContact(contact),
+    ]),
     ...[...checks].map(([mark, { sealed }]): [string, () => string] => [
       `check:${mark}`,
       () => openCheck(sealed)?.address ?? '',

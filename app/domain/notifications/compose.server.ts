@@ -1,5 +1,6 @@
-import type { CommentMail, RegistrationMail, SurveyMail } from '~/app/domain/audit/record.server'
+import type { CommentMail, RegistrationMail, SurveyMail, UnclearMail } from '~/app/domain/audit/record.server'
 import { addressLetters } from '~/app/domain/survey-answering/address-letters.server'
+import { unclearLetters } from '~/app/domain/unclear-clauses/letters.server'
 import type { Ctx } from '~/app/server/context'
 import { commentLetters } from './comment-letters.server'
 import type { Letter, Occasion } from './letters'
@@ -14,7 +15,8 @@ export async function composeLetters(
   const ofComments = await commentLetters(ctx, occasions.filter(isOfComment), sayCode)
   const ofRegistrations = await registrationLetters(ctx, occasions.filter(isOfRegistration), sayCode)
   const ofSurveys = await addressLetters(ctx, occasions.filter(isOfSurvey))
-  return new Map([...ofComments, ...ofRegistrations, ...ofSurveys])
+  const ofUnclear = await unclearLetters(ctx, occasions.filter(isOfUnclear))
+  return new Map([...ofComments, ...ofRegistrations, ...ofSurveys, ...ofUnclear])
 }
 
 function isOfComment(occasion: Occasion): occasion is Occasion<CommentMail> {
@@ -27,4 +29,8 @@ function isOfRegistration(occasion: Occasion): occasion is Occasion<Registration
 
 function isOfSurvey(occasion: Occasion): occasion is Occasion<SurveyMail> {
   return 'mark' in occasion.mail
+}
+
+function isOfUnclear(occasion: Occasion): occasion is Occasion<UnclearMail> {
+  return 'unclearMarkId' in occasion.mail
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { type Mail, record, transact } from '~/app/domain/audit/record.server'
+import { forgetTold } from '~/app/domain/unclear-clauses/answer.server'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { judgeFailure, type MailSettings, mailSettings, sendMessage } from '~/app/server/mail.server'
@@ -65,6 +66,7 @@ async function forgetFulfilled(ctx: Ctx, entry: MailEntry): Promise<void> {
     await ctx.db.delete(outbox).where(eq(outbox.id, entry.id))
     return
   }
+  if (mail.kind === 'unclear-answered') return forgetTold(ctx, mail.unclearMarkId)
   if (mail.kind !== 'feedback-published') return
   const { commentId } = mail
   await transact(ctx, async (tx) => {

@@ -1,6 +1,7 @@
 import { type DeskHead, deskHead } from '~/app/domain/activities/desk-head.server'
 import { activityRow } from '~/app/domain/activities/row.server'
-import { listMedia, type MediaRow, storeImage } from '~/app/domain/media/store.server'
+import { listMedia, type MediaRow } from '~/app/domain/media/library.server'
+import { storeImage } from '~/app/domain/media/store.server'
 import { hasPermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, wrongField } from '~/app/server/errors'
@@ -25,7 +26,8 @@ export async function recordDesk(ctx: Ctx, id: number): Promise<RecordDesk> {
   const refusal = await refusalToRecord(ctx, await activityRow(ctx, id))
   const mayWrite = hasPermission(ctx, 'activity.write', head)
   const used = new Set(recorded.photos.map(({ mediaId }) => mediaId))
-  const { rows } = mayWrite && !refusal ? await listMedia(ctx, head.departmentId) : { rows: [] }
+  const pictures = { departmentId: head.departmentId, kinds: ['image' as const, 'moving-image' as const] }
+  const { rows } = mayWrite && !refusal ? await listMedia(ctx, pictures) : { rows: [] }
   return {
     ...{ ...recorded, head, refusal, mayWrite },
     library: rows

@@ -9,6 +9,7 @@ import { comments, commentWishes } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
 import { draws, registrations } from '~/db/schema/registrations'
 import { surveyBox, surveySheets } from '~/db/schema/survey-answers'
+import { unclearMarks } from '~/db/schema/unclear-clauses'
 
 // L3: contact details at rest, AES-256-GCM. Layout: version byte, 4 bytes that name the key, 12 bytes nonce, 16 bytes
 // tag, ciphertext. Version 1 did not name its key.
@@ -87,7 +88,7 @@ const batchSize = 500
 
 type Sealed = {
   name: string
-  subject: 'activity' | 'comment' | 'concern' | 'registration' | 'survey'
+  subject: 'activity' | 'comment' | 'concern' | 'registration' | 'survey' | 'unclear-clause'
   table: PgTable
   id: PgColumn
   bytes: PgColumn
@@ -145,6 +146,13 @@ const sealedColumns: Sealed[] = [
     table: surveySheets,
     id: surveySheets.id,
     bytes: surveySheets.sealed,
+  },
+  {
+    name: 'unclear_marks.contact',
+    subject: 'unclear-clause',
+    table: unclearMarks,
+    id: unclearMarks.id,
+    bytes: unclearMarks.contact,
   },
 ]
 

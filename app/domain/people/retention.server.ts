@@ -1,6 +1,7 @@
 import { and, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
 import { forgetSurveys } from '~/app/domain/survey-answering/retention.server'
+import { forgetUnclearContacts } from '~/app/domain/unclear-clauses/retention.server'
 import type { Ctx } from '~/app/server/context'
 import { idempotencyKeys } from '~/db/schema/audit'
 import { comments, commentWishes } from '~/db/schema/comments'
@@ -47,6 +48,7 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
       ...ofConcerns.map(({ id }) => ({ action: 'contact.forgotten', subject: 'concern' as const, id })),
       ...ofWishes.map(({ id }) => ({ action: 'comment.wish-forgotten', subject: 'comment' as const, id })),
     ])
+    await forgetUnclearContacts(tx)
     await forgetSurveys(tx)
     await tx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before(keptFor.receipt)))
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, ctx.now))

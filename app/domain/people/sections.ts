@@ -13,6 +13,7 @@ const sections = {
   announcements: ['announcement.write', 'announcement.publish'],
   policies: ['policy.write', 'policy.review', 'policy.publish', 'policy.disclosure'],
   interpretations: ['interpretation.write', 'interpretation.review', 'interpretation.publish'],
+  unclear: ['interpretation.write', 'interpretation.review', 'interpretation.publish'],
   concerns: ['concern.triage', 'response.write', 'response.publish'],
   media: ['media.write'],
   departments: ['department.manage'],

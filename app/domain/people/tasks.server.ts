@@ -17,6 +17,8 @@ export type SignOffTask = {
   id: number
   title: string
   since: Date | null
+  /** Why it was returned, where that is why it waits. */
+  reason: string | null
 }
 
 const permissions = { drafts: 'write', review: 'review', issue: 'publish' } as const
@@ -83,18 +85,21 @@ export async function signOffTasks(ctx: Ctx & { actor: Staff }): Promise<SignOff
       title: things.title,
       kind: sql<string | null>`last.kind`,
       since: sql<string | null>`last.at`,
+      reason: sql<string | null>`last.reason`,
     })
     .from(things)
     .leftJoinLateral(
-      sql`(select kind, at from steps where steps.subject = ${things.thing} and steps.subject_id = ${things.id}
+      sql`(select kind, at, reason from steps where steps.subject = ${things.thing} and steps.subject_id = ${things.id}
         and kind in ('submitted', 'reviewed', 'returned', 'published', 'withdrawn') order by at desc, id desc limit 1) as last`,
       sql`true`,
     )
     .orderBy(sql`last.at nulls first`)
-  return rows.flatMap(({ kind, since, ...row }) => {
+  return rows.flatMap(({ kind, since, reason, ...row }) => {
     const stage = stageAfter(row.subject, kind)
     if (!stage || !hasPermission(ctx, `${row.subject}.${permissions[stage]}` as Permission)) return []
-    return [{ ...row, stage, since: since ? new Date(since) : null }]
+    return [
+      { ...row, stage, since: since ? new Date(since) : null, reason: kind === 'returned' ? reason : null },
+    ]
   })
 }
 

@@ -43,6 +43,8 @@ type NewVersion = {
   note?: string
   /** For a new clause, by its index: the clause that it is, or null for «none of them». */
   corrections?: AlignCorrections
+  /** The version that the new one was written from, where it is not the newest. */
+  alignWith?: number
 }
 
 // PostgreSQL takes 65,535 parameters in one statement.
@@ -50,7 +52,7 @@ const rowsAtOnce = 5000
 
 /** Saves a text's next version (or a new text's first), each clause under the id that it had before. */
 export async function saveVersion(ctx: Ctx, version: NewVersion): Promise<SavedVersion> {
-  const { departmentId, parsed, note = '', corrections } = version
+  const { departmentId, parsed, note = '', corrections, alignWith } = version
   requirePermission(ctx, 'text.write', { departmentId })
   if (parsed.title.trim() === '') throw new Refusal(422, '请填写标题。', { fields: { title: '请填写标题' } })
   if (parsed.clauses.length === 0)
@@ -74,7 +76,7 @@ export async function saveVersion(ctx: Ctx, version: NewVersion): Promise<SavedV
       })
       .returning({ id: textVersions.id, title: textVersions.title })
     if (!row) throw new Error('no row came back from the insert of a version')
-    const before = newest ? identify((await versionOf(tx, newest.id)).clauses) : []
+    const before = newest ? identify((await versionOf(tx, alignWith ?? newest.id)).clauses) : []
     await insertClauses(tx, {
       textId,
       versionId: row.id,

@@ -8,6 +8,7 @@ import { heatingPrice } from './heating-price/story'
 import { parking } from './parking/story'
 import { ruralHousing } from './rural-housing/story'
 import { schoolZones } from './school-zones/story'
+import { waterAmended } from './water/amended'
 import { water } from './water/story'
 
 /** In the order of seeding: a policy stands before the one that names it as replaced. */
@@ -15,6 +16,7 @@ export const stories: Story[] = [
   elderCare,
   elderCareTrial,
   water,
+  waterAmended,
   parking,
   apple,
   ruralHousing,

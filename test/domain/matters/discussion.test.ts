@@ -133,6 +133,7 @@ describe('the way to the collective discussion (P9)', () => {
       ...{
         needsInterpretation: false,
         interpretations: [],
+        hasPlan: true,
         fromConsultation: true,
         feedbackIsPublished: true,
       },

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { saveActivityReport, takeReportStep } from '~/app/domain/activity-reports/report.server'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import { listMedia } from '~/app/domain/media/library.server'
 import { readMedia } from '~/app/domain/media/read.server'
-import { listMedia, storeImage } from '~/app/domain/media/store.server'
+import { storeImage } from '~/app/domain/media/store.server'
 import { occasionOf, publicPollTable } from '~/app/domain/occasions/occasion.server'
 import type { PollInput } from '~/app/domain/occasions/occasion-types'
 import { addPhoto, recordDesk } from '~/app/domain/occasions/record-desk.server'
@@ -124,7 +125,7 @@ describe('the photographs', () => {
     expect((await occasionOf(county.office.citizen(later), id)).photos).toMatchObject([
       { mediaId, sha256, caption: '商户代表在发言' },
     ])
-    const { rows } = await listMedia(drafter(), county.office.departmentId)
+    const { rows } = await listMedia(drafter(), { departmentId: county.office.departmentId })
     expect(rows.map(({ uses }) => uses)).toEqual([1])
     const issuer = county.office.as('issuer', at('2026-11-13T09:00:00'))
     await takeStep(issuer, { subject: 'activity', id, kind: 'withdrawn', reason: '有误' })

@@ -36,6 +36,7 @@ export function tellOfExplaining(story: Story): void {
       interpreterName: '贺明川',
       interpreterTitle: '县住房和城乡建设局局长',
     })
+    await press(page, '开始写正文')
     await page.locator('.ProseMirror').click()
     await page.getByRole('button', { name: '1 级标题' }).click()
     await page.keyboard.type(words.heading)
@@ -54,6 +55,7 @@ export function tellOfExplaining(story: Story): void {
     story.picture = (await page.locator('.ProseMirror img').getAttribute('src')) ?? ''
     await press(page, '保存')
     story.interpretation = idOf(page)
+    await fill(page, { reason: '其余要素见后续解读' })
     await press(page, '送审')
     const ofReviewer = await story.people.staff(cast.reviewer)
     await takeUp(ofReviewer, words.interpretationTitle)
@@ -73,6 +75,18 @@ export function tellOfExplaining(story: Story): void {
 
   it('policy and interpretation become public together', async () => {
     const page = await story.people.staff(cast.drafter)
+    await visit(page, paths.desk.policy(story.policy))
+    await follow(page, '写解读方案')
+    await fill(page, {
+      interpreterName: '贺明川',
+      interpreterTitle: '县住房和城乡建设局局长',
+      points: words.explanation,
+      'form-0': 'figure',
+      'what-0': words.interpretationTitle,
+      'who-0': '林子衿',
+      'dueOn-0': story.today,
+    })
+    await press(page, '保存解读方案')
     await visit(page, paths.desk.policy(story.policy))
     await press(page, '送审')
     const ofReviewer = await story.people.staff(cast.reviewer)

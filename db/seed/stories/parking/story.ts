@@ -1,10 +1,12 @@
 import type { Story } from '../../types'
+import { byOthers } from './by-others'
 import { comments } from './comments'
 import { concerns } from './concerns'
 import { draft, draftingNote } from './draft'
 import { interpretations } from './interpretations'
 import { issues } from './issues'
 import { policyText } from './policy'
+import { recorded } from './recorded'
 
 export const parking: Story = {
   slug: 'parking',
@@ -57,7 +59,40 @@ export const parking: Story = {
     validity: 'valid',
     audience: ['驾车居民', '老旧小区居民', '停车经营者'],
     origin: 'consultation',
+    planPoints:
+      '向来县城办事、看病、买菜的人说清：什么时候收费、收多少、谁免费；向老旧小区居民说清：夜间包月怎么办；向所有人说清：钱到哪里去。不会用手机的老人单独考虑。',
   },
-  interpretations,
+  unclear: [
+    {
+      clause: '第八条',
+      people: 23,
+      day: -36,
+      sentences: [
+        '停40分钟，是收一个小时的钱，还是只收10分钟的钱？',
+        '“以后每30分钟”不足30分钟怎么算？',
+        '24小时是从几点到几点？',
+      ],
+      answer: { interpretation: '陆知远：30分钟免费是怎么算出来的', day: -33 },
+    },
+    {
+      clause: '第十一条',
+      people: 14,
+      day: -20,
+      sentences: [
+        '租房的能不能办？',
+        '什么样的算老旧小区？我家小区有十来个车位，算不算没有停车场？',
+        '两口子两辆车怎么办',
+      ],
+    },
+    {
+      clause: '第十七条',
+      people: 6,
+      day: -12,
+      sentences: ['非税收入是什么意思'],
+      answer: { interpretation: '听局长说：停车费为什么改，钱到哪里去', day: -8 },
+    },
+    { clause: '第十八条', people: 4, day: -7, sentences: ['没收到短信算不算催告？'] },
+  ],
+  interpretations: [...interpretations, ...byOthers, ...recorded],
   concerns,
 }
