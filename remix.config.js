@@ -5,8 +5,11 @@ import { routes } from './app/routes'
 import { precompress } from './app/server/precompress'
 import { recordSources } from './app/server/sources'
 import { closingLine } from './test/support/closing-line'
+import { InTurn } from './test/support/in-turn'
 
 const root = import.meta.dirname
+const everyTest = 'test/**/*.test.{ts,tsx}'
+const together = ['test/{domain,ui,media,db}/**/*.test.{ts,tsx}']
 const underVitest = Boolean(process.env.VITEST)
 
 /** @type {import('vite').Plugin} Our own HTTP server is the server bundle's entry; Remix would set its own. */
@@ -58,14 +61,19 @@ export default defineConfig({
   worker: { format: 'es' },
   esbuild: { legalComments: 'none' },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     environment: 'node',
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/environment.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     reporters: ['default', closingLine()],
+    sequence: { sequencer: InTurn },
+    projects: [
+      { extends: true, test: { name: 'whole', include: [everyTest], exclude: together } },
+      // Reading the modules anew for each of them would take longer than the tests.
+      { extends: true, test: { name: 'parts', include: together, isolate: false } },
+    ],
   },
 })

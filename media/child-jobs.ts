@@ -7,9 +7,9 @@ export const childJobs = {
   /** How large a picture is as people see it, and of how many frames. */
   inspect: async ({ bytes, type }: { bytes: Uint8Array; type: ImageType }) =>
     (await import('./picture-work')).measurePicture(bytes, type),
-  /** All variants of a picture at once, from one decoding. */
-  variants: async ({ bytes, type }: { bytes: Uint8Array; type: ImageType }) =>
-    (await import('./picture-work')).makeAll(bytes, type),
+  /** All variants of a picture at once, from one decoding; without them it is only read to its end. */
+  variants: async ({ bytes, type, later }: { bytes: Uint8Array; type: ImageType; later: boolean }) =>
+    (await import('./picture-work')).makeAll(bytes, type, later),
   variant: async ({ bytes, name }: { bytes: Uint8Array; name: VariantName }) =>
     (await import('./picture-work')).drawVariant(bytes, name),
   /** The copy of a comment's picture that may be opened: its pixels and nothing else. */

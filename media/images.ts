@@ -51,7 +51,10 @@ export type TakenPicture = {
 }
 
 /** A picture that was sent, read to its end: what it is, and everything that is ever shown of it. `ImageError` when it is not taken. */
-export async function takePicture(bytes: Uint8Array): Promise<TakenPicture> {
+export async function takePicture(
+  bytes: Uint8Array,
+  { variantsLater: later = false } = {},
+): Promise<TakenPicture> {
   const type = checkImage(bytes)
-  return { type, ...(await asImage(runInChild('variants', { bytes, type }))) }
+  return { type, ...(await asImage(runInChild('variants', { bytes, type, later }))) }
 }

@@ -51,7 +51,7 @@ function typeOf(bytes: Uint8Array): ImageType | undefined {
   if (letters(0, 4) === 'RIFF' && letters(8, 12) === 'WEBP') return 'image/webp'
   if (letters(0, 6) === 'GIF87a' || letters(0, 6) === 'GIF89a') return 'image/gif'
   if (letters(4, 8) === 'ftyp' && /avi[fs]/.test(letters(8, 32))) return 'image/avif'
-  return /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?>\s*)?<svg[\s>]/i.test(
+  return /^\uFEFF?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!DOCTYPE[^>[]*(?:\[[\s\S]*?\])?>\s*)?<svg[\s>]/i.test(
     headOf(bytes),
   )
     ? 'image/svg+xml'

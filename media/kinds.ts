@@ -55,8 +55,9 @@ const images = [
 ]
 const recordings = ['????ftyp', 'OggS', 'ID3']
 const documents = ['%PDF-', 'PK\x03\x04', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1']
+/** No comment may end within another, or a row of them would be tried in every grouping. */
 const svg =
-  /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>[]*(?:\[[\s\S]*?\])?>\s*)?<svg[\s>]/i
+  /^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!DOCTYPE svg[^>[]*(?:\[[\s\S]*?\])?>\s*)?<svg[\s>]/i
 
 /** What a file is by its first bytes, whatever its name says; refused kinds are named, with what to do. */
 export function familyOf(head: Uint8Array): Family {

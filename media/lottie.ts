@@ -50,8 +50,7 @@ function isSide(value: unknown): value is number {
 
 function refuseOutside({ assets, fonts }: Json): void {
   for (const asset of listOf(assets)) {
-    const place = asset.p ?? asset.u
-    if (place === undefined || place === '') continue
+    if (!asset.p && !asset.u) continue
     if (asset.u || !/^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/.test(String(asset.p)))
       throw new MediaError(
         '动画引用了外面的图片或声音。请在导出时选“嵌入图片”（Include in json），不要带声音。',
@@ -62,8 +61,11 @@ function refuseOutside({ assets, fonts }: Json): void {
     throw new MediaError('动画引用了外面的字体。请在导出时选“文字转为形状”（Glyphs）。')
 }
 
+/** A player would also go through an object with a length. */
 function listOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : []
+  if (value === undefined) return []
+  if (Array.isArray(value) && value.every(isObject)) return value
+  throw new MediaError('动画文件里有不该有的内容，不收。请重新导出。')
 }
 
 /** An expression stands as words in `x`, wherever a value can move. */

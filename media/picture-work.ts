@@ -72,14 +72,14 @@ type Made = Size & {
 }
 
 /** Everything that is shown of a picture. Reads it to its end: what is cut off or forged fails here and not at a reader. */
-export async function makeAll(bytes: Uint8Array, type: ImageType): Promise<Made> {
+export async function makeAll(bytes: Uint8Array, type: ImageType, later = false): Promise<Made> {
   const { frames, ...size } = await measurePicture(bytes, type)
   return orRefuse(async () => {
     const source = await openSource(bytes, frames)
     const still = await decode(source)
     const names = frames > 1 ? movingVariantNames : variantNames
     const variants: Made['variants'] = []
-    for (const name of names) variants.push([name, await drawOf(source, still, name)])
+    for (const name of later ? [] : names) variants.push([name, await drawOf(source, still, name)])
     const kind = frames > 1 ? 'moving-image' : 'image'
     return { ...size, kind, placeholder: await blur(still), variants }
   })

@@ -5,7 +5,11 @@ const largestFrame = 25 * 1024 * 1024
 
 /** One frame of a video as JPEG, taken by ffmpeg where it is installed; undefined where it is not, or where there is no such frame. */
 export async function takeFrame(path: string, second: number): Promise<Uint8Array | undefined> {
-  const options = { encoding: 'buffer' as const, maxBuffer: largestFrame, timeout: patience }
+  const options = {
+    ...{ encoding: 'buffer' as const, maxBuffer: largestFrame, timeout: patience },
+    // Like everything that reads what somebody sent, it knows no secret of the server.
+    env: { NODE_ENV: 'production', PATH: process.env.PATH },
+  }
   // The file and nothing else: no list of other files, no address.
   const input = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-ss', String(second), '-i', path]
   const output = [

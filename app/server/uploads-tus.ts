@@ -22,12 +22,15 @@ const mostUnfinished = 20
 const lockPatience = 3_000
 /** Whose request is being answered. */
 const uploader = new AsyncLocalStorage<string>()
+/** Of the whole address: the library reads the upload from its end, which must not be a query of somebody's choice. */
 const uploadAddress = /^\/desk\/uploads(?:\/([0-9a-f]{32}))?\/?$/
 
 type Kept = { server: Server; store: FileStore; kept: FileConfigstore; folder: string }
 
 let uploads: Kept | undefined
 const beingTaken = new Map<string, Promise<TakenUpload>>()
+/** The last upload that each account begins now. */
+const beginning = new Map<string, Promise<void>>()
 
 export function uploadsFolder(): string {
   return resolve(env().DATA_DIR, 'uploads')
@@ -39,8 +42,7 @@ export function uploadsFolder(): string {
  * again, it gives the same answer. Gives false where the request is for somebody else.
  */
 export async function answerUploads(req: IncomingMessage, res: ServerResponse): Promise<boolean> {
-  const [pathname = ''] = (req.url ?? '').split('?')
-  const match = uploadAddress.exec(pathname)
+  const match = uploadAddress.exec(req.url ?? '')
   if (!match) return false
   for (const [name, value] of securityHeaders()) res.setHeader(name, value)
   try {
@@ -65,9 +67,25 @@ async function answer(req: IncomingMessage, res: ServerResponse, id: string | un
   if (!id && req.method !== 'POST') throw new Refusal(404, '没有这次上传。')
   if (!['POST', 'HEAD', 'PATCH', 'DELETE'].includes(req.method ?? ''))
     throw new Refusal(404, '没有这次上传。')
-  if (!id) await requireRoom(ctx, account)
   const { server } = await open()
-  await uploader.run(account, () => server.handle(req, res))
+  const handle = () => uploader.run(account, () => server.handle(req, res))
+  if (id) return handle()
+  await inTurn(account, async () => {
+    await requireRoom(ctx, account)
+    await handle()
+  })
+}
+
+/** One after the other: a thousand at once would all find the same room. */
+async function inTurn(account: string, work: () => Promise<void>): Promise<void> {
+  const before = beginning.get(account) ?? Promise.resolve()
+  const turn = before.catch(() => undefined).then(work)
+  beginning.set(account, turn)
+  try {
+    await turn
+  } finally {
+    if (beginning.get(account) === turn) beginning.delete(account)
+  }
 }
 
 async function open(): Promise<Kept> {

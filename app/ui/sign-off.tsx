@@ -87,6 +87,7 @@ const words: Record<string, MessageKey> = {
   returned: 'signOff.returned',
   published: 'signOff.published',
   withdrawn: 'signOff.withdrawn',
+  confirmed: 'signOff.confirmed',
   extended: 'signOff.extended',
   changed: 'signOff.changed',
   terminated: 'signOff.terminated',

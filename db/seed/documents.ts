@@ -93,14 +93,14 @@ async function dataOf(block: Data | Plain, sources: Sources): Promise<Record<str
     case 'video':
     case 'audio':
       return {
-        sha: await storeDemoFile(block.file, sources),
+        sha: (await storeDemoFile(block.file, sources)).sha256,
         title: block.title,
         moments: block.moments.map(({ clause, ...moment }) => ({ ...moment, clauseId: clauseAt(clause) })),
       }
     case 'animation': {
       const { alt, caption } = block
       const { sha256: still } = await storePicture(block.still, sources)
-      return { sha: await storeDemoFile(block.file, sources), still, alt, caption }
+      return { sha: (await storeDemoFile(block.file, sources)).sha256, still, alt, caption }
     }
     case 'longImage': {
       const { alt, text } = block
@@ -112,7 +112,7 @@ async function dataOf(block: Data | Plain, sources: Sources): Promise<Record<str
         rows: block.rows.map(({ clause, ...row }) => ({ ...row, clauseId: clauseAt(clause) })),
       }
     case 'download':
-      return { sha: await storeDemoFile(block.file, sources), title: block.title }
+      return { sha: (await storeDemoFile(block.file, sources)).sha256, title: block.title }
     default:
       return data
   }

@@ -8,6 +8,7 @@ import {
 } from '~/app/domain/interpretations/sign-off.server'
 import { saveInterpretation } from '~/app/domain/interpretations/write.server'
 import { submitForDiscussion } from '~/app/domain/matters/discussion.server'
+import { attachFile } from '~/app/domain/policies/attachments.server'
 import { recordEarlierPolicy } from '~/app/domain/policies/earlier.server'
 import { publishPolicy, reviewPolicy, submitPolicy } from '~/app/domain/policies/sign-off.server'
 import { changeValidity } from '~/app/domain/policies/validity.server'
@@ -19,6 +20,7 @@ import type { Cast } from './cast'
 import { documentOf } from './documents'
 import type { Moments } from './moments'
 import { sowUnclear } from './sow-unclear'
+import { storeDemoFile, titleOfFile } from './store-files'
 import type { InterpretationSeed, PolicySeed, Story } from './types'
 
 export type SownPolicy = { policyId: number; clauses: Clause[]; interpretations: Map<string, number> }
@@ -43,6 +45,7 @@ export async function sowPolicy(
           cast.as('drafter', policy.draftingDepartment, moments.at(policy.publishedDay - 6)),
           input,
         )
+  await attach(policy, made.policyId, cast, moments)
   const reader = cast.citizen(moments.now)
   const { clauses } = await versionOf(reader, made.versionId)
   const words = await clauseWords(reader, made.versionId)
@@ -62,6 +65,19 @@ export async function sowPolicy(
   await sowUnclear(story, sown, cast, moments)
   if (policy.validity !== 'valid') await changeLater(policy, sown.policyId, replacedById, cast, moments)
   return sown
+}
+
+async function attach(
+  { attachment, draftingDepartment, publishedDay }: PolicySeed,
+  policyId: number,
+  cast: Cast,
+  moments: Moments,
+): Promise<void> {
+  if (!attachment) return
+  const ctx = cast.as('drafter', draftingDepartment, moments.at(publishedDay - 6, '10:00'))
+  const departmentId = cast.departmentId(draftingDepartment)
+  const { mediaId } = await storeDemoFile(attachment, { ctx, departmentId })
+  await attachFile(ctx, { policyId, mediaId, title: titleOfFile(attachment) })
 }
 
 function headerOf(policy: PolicySeed, story: Story, origin: Origin, cast: Cast, moments: Moments) {

@@ -24,15 +24,22 @@ const described: Record<string, Words> = {
 /** One of the drawn pictures, in the media library of the department. */
 export async function storePicture(name: string, { ctx, departmentId }: Owner) {
   const bytes = await readFile(place(`pictures/${name}.svg`))
-  return storeImage(ctx, { name: `${name}.svg`, bytes, departmentId })
+  // Nobody waits for variants that nobody may ever ask for.
+  return storeImage(ctx, { name: `${name}.svg`, bytes, departmentId, variantsLater: true })
 }
 
-/** A film, a sound, an animation or a form, with everything that the library wants to know of it. Gives its SHA-256. */
-export async function storeDemoFile(name: string, { ctx, departmentId }: Owner): Promise<string> {
+export function titleOfFile(name: string): string {
+  return described[name]?.title ?? name
+}
+
+type Kept = { mediaId: number; sha256: string }
+
+/** A film, a sound, an animation or a form, with everything that the library wants to know of it. */
+export async function storeDemoFile(name: string, { ctx, departmentId }: Owner): Promise<Kept> {
   const words = described[name]
   if (!words) throw new Error(`nothing is said of the file ${name}`)
   const { mediaId, sha256, isNew } = await storeBytes(ctx, { name, bytes: await read(name), departmentId })
-  if (!isNew) return sha256
+  if (!isNew) return { mediaId, sha256 }
   await describeMedia(ctx, mediaId, { alt: '', people: '', ...words, source, licence })
   const stem = name.replace(/\.\w+$/, '')
   for (const lang of ['zh', 'en'] as const) {
@@ -45,10 +52,11 @@ export async function storeDemoFile(name: string, { ctx, departmentId }: Owner):
       name: `${stem}.png`,
       bytes: await read(`${stem}.png`),
       departmentId,
+      variantsLater: true,
     })
     await choosePoster(ctx, mediaId, still.mediaId)
   }
-  return sha256
+  return { mediaId, sha256 }
 }
 
 function read(name: string): Promise<Buffer> {

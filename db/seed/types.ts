@@ -156,6 +156,8 @@ export type PolicySeed = {
   audience: string[]
   /** Slug of the story whose policy this one amends; it is that one's text in its next version. */
   replaces?: string
+  /** A file of `files/` that is published with it. */
+  attachment?: string
   /** I2: what its plan says has to be made clear, and to whom. */
   planPoints?: string
   /** 'consultation': the next version of the story's draft. 'registered': published on paper, entered here later. */

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeStep } from '~/app/domain/audit/steps.server'
 import { listDeskComments, moderationQueue } from '~/app/domain/comments/desk-list.server'
 import { listPublicComments } from '~/app/domain/comments/public-list.server'
 import { appealQueue, correctionQueue } from '~/app/domain/comments/request-queues.server'
 import { listConcerns } from '~/app/domain/concerns/list.server'
 import { listConsultations } from '~/app/domain/consultations/list.server'
 import { listInterpretations } from '~/app/domain/interpretations/list.server'
+import { policyFacets } from '~/app/domain/policies/facets.server'
+import { listMedia } from '~/app/domain/media/library.server'
 import { listPolicies } from '~/app/domain/policies/list.server'
 import { type Ctx, createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
@@ -28,6 +31,8 @@ const growing = [
   'concerns',
   'consultations',
   'interpretations',
+  'media',
+  'media_uses',
   'points',
   'policies',
   'responses',
@@ -86,6 +91,13 @@ const lists: [string, (ctx: Ctx) => Promise<Page>, string | string[]][] = [
     [...ofAudience, 'policies_theme'],
   ],
   ['interpretations', (ctx) => listInterpretations(ctx), 'steps_newest'],
+  ['interpretations of a form', (ctx) => listInterpretations(ctx, { form: 'text' }), 'steps_newest'],
+  ['the media library', (ctx) => listMedia(ctx, {}), 'media_pkey'],
+  [
+    'the films of a department in it',
+    (ctx) => listMedia(ctx, { departmentId: 1, kinds: ['video'] }),
+    'media_library',
+  ],
   ['concerns', (ctx) => listConcerns(ctx), 'concerns_newest'],
   ['answered concerns', (ctx) => listConcerns(ctx, { state: 'answered' }), 'concerns_newest'],
   ['consultations', (ctx) => listConsultations(ctx), 'steps_published_once'],
@@ -113,6 +125,26 @@ describe('with a hundred thousand comments and twenty thousand policies and conc
         [],
       )
     }
+  })
+
+  it('count the policies once for all filters, and anew when one is withdrawn', async () => {
+    const asking = (filter: object) => async (db: Ctx['db']) => {
+      const ctx = createContext(db, { kind: 'system' })
+      await policyFacets(ctx, {})
+      return policyFacets(ctx, filter)
+    }
+    const plans = await plansOf(open.pool, asking({ theme: '主题3' }))
+    expect(plans.filter(({ sql }) => sql.includes('from "policies"'))).toHaveLength(1)
+    const { total } = await policyFacets(createContext(open.db, { kind: 'system' }))
+    const undo = new Error('undone')
+    const withdrawing = open.db.transaction(async (db) => {
+      const ctx = createContext(db, { kind: 'system' })
+      expect((await policyFacets(ctx)).total).toBe(total)
+      await takeStep(ctx, { subject: 'policy', id: 7, kind: 'withdrawn' })
+      expect((await policyFacets(ctx)).total).toBe(total - 1)
+      throw undo
+    })
+    await expect(withdrawing).rejects.toBe(undo)
   })
 
   it('look through two thousand comments at most for a channel, and say that they stopped there', async () => {

@@ -142,22 +142,6 @@ function words(text: string) {
 }
 
 describe('an interpretation', () => {
-  it('leads without JavaScript from a clause to the second of the video, and back', async () => {
-    const { id, policyId, clauseId, second } = explained
-    const page = await at(paths.policy(policyId, { clause: clauseId }), { javaScriptEnabled: false })
-    const door = page.locator(`a[href^="${paths.interpretation(id)}?play="][href*=".${second}#"]`).first()
-    await page.goto(new URL((await door.getAttribute('href')) ?? '', server.url).href)
-    const video = page.locator('video')
-    expect(await video.getAttribute('src')).toMatch(new RegExp(`/file#t=${second}$`))
-    const chapter = page.locator('.chapter[aria-current]')
-    expect(await chapter.count()).toBe(1)
-    await page.locator('.chapters li', { has: chapter }).locator('.to-clause').click()
-    expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe(
-      paths.policy(policyId, { clause: clauseId }),
-    )
-    await page.context().close()
-  })
-
   it('plays the second in place where scripts run, and says so', async () => {
     const { id, second } = explained
     const page = await at(paths.interpretation(id))
@@ -186,6 +170,20 @@ describe('an interpretation', () => {
     await page.context().close()
   })
 
+  it('says on paper every word that lies folded on the page, with stills, and nothing to press', async () => {
+    const page = await at(paths.interpretation(explained.id))
+    const [said, whole] = [page.getByText('每台补贴二十万元。'), page.getByText('长图里的字')]
+    expect([await said.isVisible(), await whole.isVisible()]).toEqual([false, false])
+    await page.emulateMedia({ media: 'print' })
+    expect([await said.isVisible(), await whole.isVisible()]).toEqual([true, true])
+    for (const words of ['为什么补', '申请', '既有住宅', '县里出钱。', '补贴十万元', '县财政'])
+      expect(await page.locator('.prose').getByText(words).first().isVisible(), words).toBe(true)
+    expect(await page.locator('.animation-still img').isVisible()).toBe(true)
+    expect(await page.getByRole('button').count()).toBe(0)
+    expect(await page.locator('.main-nav, .page-footer nav').first().isVisible()).toBe(false)
+    await page.context().close()
+  })
+
   it('fits a phone, in the dark too, and no script of it is larger than it may be', async () => {
     const page = await at(paths.interpretation(explained.id), {
       ...{ viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
@@ -200,6 +198,21 @@ describe('an interpretation', () => {
     )
     expect(sizes.length).toBe(2)
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(10 * 1024)
+    await page.context().close()
+  })
+})
+
+describe('a citation', () => {
+  it('is in the clipboard after one press, and says so', async () => {
+    const { policyId, clauseId } = explained
+    const page = await at(paths.policyClause(policyId, clauseId))
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url })
+    const copy = page.locator('copy-text').first()
+    await copy.getByRole('button').click()
+    await copy.getByRole('status').getByText('已复制').waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /^《云岭县既有住宅加装电梯补贴办法》（岭政办发〔2026〕\d+号）第二条$/,
+    )
     await page.context().close()
   })
 })

@@ -18,6 +18,13 @@ describe('a Lottie animation', () => {
     ['has an expression', fixture('expression.json'), '表达式'],
     ['fetches a picture', bytes({ ...spin, assets: [{ p: 'https://example.com/a.png' }] }), '嵌入图片'],
     ['fetches from a folder', bytes({ ...spin, assets: [{ u: 'images/', p: 'a.png' }] }), '嵌入图片'],
+    [
+      'fetches by its folder alone',
+      bytes({ ...spin, assets: [{ u: 'https://a.example/a', p: '' }] }),
+      '嵌入',
+    ],
+    ['hides its pictures in no list', bytes({ ...spin, assets: { 0: { p: 'a.png' }, length: 1 } }), '不该有'],
+    ['hides its fonts in no list', bytes({ ...spin, fonts: { list: { length: 1 } } }), '不该有'],
     ['embeds an SVG', bytes({ ...spin, assets: [{ p: 'data:image/svg+xml;base64,PHN2Zz4=' }] }), '嵌入图片'],
     ['fetches a font', bytes({ ...spin, fonts: { list: [{ fPath: 'https://example.com/f' }] } }), '字体'],
     ['is another JSON', bytes({ name: 'package' }), '不是 Lottie'],

@@ -15,7 +15,20 @@ const intentsOfSurveys: Record<string, string> = {
   'desk-survey-texts': 'keep refuse theme quote ledger add-theme rename-theme remove-theme',
   'desk-survey-results': 'save propose add-conclusion change-conclusion raise-conclusion decide',
 }
+const intentsOfPolicies: Record<string, string> = {
+  'desk-policy':
+    'header adopt attach detach disclosure validity schedule unschedule submitted returned published',
+  'desk-interpretation':
+    'save theirs discard remark resolve schedule unschedule submitted returned withdrawn',
+  'desk-media-item': 'details captions transcript poster frame delete',
+  'desk-policy-plan': 'save',
+  'desk-policy-unclear': 'answer',
+  'desk-earlier-text': 'confirm withdraw',
+  'desk-interpretation-versions': 'restore',
+}
 export const intentsOf = (name: string) => {
+  const ofPolicies = intentsOfPolicies[name]
+  if (ofPolicies) return ofPolicies.split(' ')
   if (name.includes('survey')) return (intentsOfSurveys[name] ?? 'save').split(' ')
   // Each post there looks through all letters.
   if (name === 'desk-campaigns') return ['']
@@ -25,13 +38,11 @@ export const intentsOf = (name: string) => {
       ? intentsOfTheDoor
       : name === 'desk-activity'
         ? intentsOfActivities
-        : name === 'desk-policy'
-          ? 'schedule unschedule submitted returned'
-          : ''
+        : ''
   return `${intents} ${more}`.trim().split(' ')
 }
 export const numbers =
-  'matterId versionId departmentId responseId replacesId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId material person conclusionId sheet number version revision codes bank'
+  'matterId versionId departmentId responseId replacesId clauseIds interpretationIds issueId id commentId clauseId replacedById consultationId policyId parentId account year pointId otherId campaignId sampleId choice correction appeal comment previousId material person conclusionId sheet number version revision codes bank remarkId mediaId posterId current second interpretationId-0'
 export const days =
   'opensAt closesAt publishAt dueOn-0 on signedOn effectiveOn consentOn heldAt receivedAt at startsAt endsAt newStartsAt newEndsAt newClosesAt'
 export const all = (words: string, value: string) =>

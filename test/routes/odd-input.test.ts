@@ -46,6 +46,7 @@ const queryNames = [
   ...['quote', 'channel', 'order', 'campaign', 'history', 'open', 'moved', 'previous', 'entered', 'format'],
   ...['category', 'enter', 'person', 'view', 'done', 'marked', 'as', 'rest', 'past'],
   ...['question', 'new', 'on', 'conclusion', 'second', 'settle', 'drop', 'version', 'select', 'survey'],
+  ...['play', 'audience', 'unclear', 'people', 'told', 'replaces', 'all', 'about', 'change'],
 ]
 
 /** Pages that look at no parameter. */
@@ -134,7 +135,16 @@ describe('whatever is asked, it is never our failure', () => {
       ...['', '/answer', '/saved', '/thanks', '/sheet', '/results', '/address', '/results.csv'].map(
         (page) => `/surveys/${id}${page}`,
       ),
-      `/media/${id}/w640.webp`,
+      ...['document', 'document.docx', 'card.png', 'clauses/1', `clauses/${id}`].map(
+        (page) => `/policies/${id}/${page}`,
+      ),
+      `/policies/1/clauses/${id}`,
+      ...['poster', 'wechat', 'wechat.html', 'card.png', 'long-picture.png'].map(
+        (page) => `/interpretations/${id}/${page}`,
+      ),
+      ...['480.webp', 'still.jpg', 'file', 'captions.zh.vtt', 'captions.en.vtt'].map(
+        (name) => `/media/${id}/${name}`,
+      ),
       `/media/${'a'.repeat(64)}/${id}`,
     ])
     expect(failures(await answersOf(asked, (path) => get(path)))).toEqual([])
@@ -171,6 +181,11 @@ describe('whatever is asked, it is never our failure', () => {
         (place) => `/desk/surveys/${id}${place}`,
       ),
       ...['/invitations', '/sheets', '/texts', '/results'].map((place) => `/desk/surveys/${id}${place}`),
+      ...['', '/plan', '/unclear'].map((place) => `/desk/policies/${id}${place}`),
+      ...['', '/versions', '/preview', '/earlier-text'].map((place) => `/desk/interpretations/${id}${place}`),
+      ...[`/desk/interpretations/1/versions?from=${id}&to=${id}`, `/desk/policies/new?replaces=${id}`],
+      `/desk/interpretations/new?policy=${id}&form=${id}&clause=${id}`,
+      ...[`/desk/media/${id}`, `/desk/media/choices?after=${id}&kind=${id}`],
     ])
     expect(failures(await answersOf(asked, (path) => get(path, cookie)))).toEqual([])
   })
@@ -199,6 +214,7 @@ describe('whatever is sent, it is never our failure', () => {
     ...['publishWords', 'policyId', 'consultationId', 'interpretationId', 'page', 'email', 'password', 'to'],
     ...['confirm', 'reason', 'intent', 'code', 'lang', 'theme', 'elder', 'back'],
     ...['quote', 'authorKind', 'affectedGroup', 'wishEmail', 'attachments', 'words', 'grounds', 'notMine'],
+    'sentence',
   ]
   const forms = () => [
     pageNamed('comment-form'),
@@ -208,6 +224,7 @@ describe('whatever is sent, it is never our failure', () => {
     pageNamed('receipt-comment'),
     pageNamed('receipt-concern'),
     pageNamed('desk-sign-in'),
+    pageNamed('policy-clause'),
     paths.preferences(),
     paths.desk.signOut(),
     paths.desk.mediaUpload(),

@@ -7,7 +7,9 @@ import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
 import { comments } from '~/db/schema/comments'
 import { type AConsultation, staffAt } from '~/test/domain/comments/a-consultation'
+import { publicPolicy } from '~/test/domain/unclear-clauses/an-explained-policy'
 import { freshDatabase } from '~/test/support/database'
+import { makeOffice } from '~/test/support/office'
 import { handleRequest } from '~/test/support/server'
 import { codeOf, good, openNow, post } from './comment-forms'
 
@@ -77,6 +79,24 @@ describe('a telephone number and an e-mail address', () => {
         .update(JSON.stringify({ by: form.by, values }))
         .digest('hex')
       expect(kept).not.toContain(plain)
+    }
+  })
+
+  it('nor does that of somebody who did not understand a clause, or the cookie that knows the browser again', async () => {
+    const office = await makeOffice(open.db)
+    const { policyId, clauseOf } = await publicPolicy(open.db, office)
+    const path = paths.policyClause(policyId, clauseOf('第二条').id)
+    const form = { key: 'key-of-an-unclear-clause', sentence: '哪里交表？', email: address }
+    const marked = await handleRequest(path, { form })
+    expect(marked.status).toBe(303)
+    const [token = ''] = marked.headers.getSetCookie().map((one) => one.split(';')[0]?.split('=')[1])
+    expect(token.length).toBeGreaterThan(15)
+    const kept = await everything()
+    expect(kept).toContain('哪里交表？')
+    for (const secret of [address, token, decodeURIComponent(token)]) {
+      expect(kept).not.toContain(secret)
+      expect(kept).not.toContain(Buffer.from(secret).toString('hex'))
+      expect(said.join('\n')).not.toContain(secret)
     }
   })
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
-import { audit, idempotencyKeys, outbox, steps } from '~/db/schema/audit'
+import { audit, idempotencyKeys, outbox, scheduledPublishings, steps } from '~/db/schema/audit'
 import { comments } from '~/db/schema/comments'
 import { concerns } from '~/db/schema/concerns'
+import { interpretationDrafts, interpretationRemarks } from '~/db/schema/interpretations'
+import { mediaCaptions } from '~/db/schema/media'
 import { sessions } from '~/db/schema/people'
 import {
   addressChecks,
@@ -12,6 +14,7 @@ import {
   surveyInvitations,
   surveyParticipations,
 } from '~/db/schema/survey-answers'
+import { unclearMarks } from '~/db/schema/unclear-clauses'
 import { demoPassword } from '~/db/seed/cast'
 import { countyDatabase } from '~/test/support/county'
 import { everyPage, type Page } from '~/test/support/every-page'
@@ -34,6 +37,8 @@ const foreignHeaders: Record<string, Record<string, string>> = {
 let open: OpenDatabase
 let pages: Page[]
 let cookie: string
+/** Of those whose policy the pages show. */
+let cookieOfUrban: string
 let commentForm: string
 
 beforeAll(async () => {
@@ -41,6 +46,7 @@ beforeAll(async () => {
   pages = await everyPage(open.db)
   commentForm = pathOf('comment-form')
   cookie = await signIn('housing.drafter@yunling.example')
+  cookieOfUrban = await signIn('urban.drafter@yunling.example')
 }, 120_000)
 afterAll(() => open.close())
 
@@ -58,7 +64,24 @@ async function signIn(email: string): Promise<string> {
 
 async function countRows(): Promise<Record<string, number>> {
   const ofSurveys = { addressChecks, surveyBox, surveyDrafts, surveyInvitations, surveyParticipations }
-  const tables = { audit, comments, concerns, idempotencyKeys, outbox, sessions, steps, ...ofSurveys }
+  const ofPolicies = {
+    interpretationDrafts,
+    interpretationRemarks,
+    mediaCaptions,
+    scheduledPublishings,
+    unclearMarks,
+  }
+  const tables = {
+    ...ofPolicies,
+    audit,
+    comments,
+    concerns,
+    idempotencyKeys,
+    outbox,
+    sessions,
+    steps,
+    ...ofSurveys,
+  }
   const counted = Object.entries(tables).map(
     async ([name, table]) => [name, await open.db.$count(table)] as const,
   )
@@ -137,6 +160,30 @@ describe('invariant 8: what does not come from a page of our own changes nothing
     'the preferences': () => ({ path: paths.preferences(), form: { theme: 'dark', back: '/' } }),
     'signing out': () => ({ path: paths.desk.signOut(), form: {}, cookie }),
     'a step at the desk': () => ({ path: pathOf('desk-matter-new'), form: { title: '伪造的事项' }, cookie }),
+    'a clause that is not understood': () => ({
+      path: pathOf('policy-clause'),
+      form: { key: keyOf('unclear'), sentence: '伪造' },
+    }),
+    'a draft of an interpretation, told by the editor': () => ({
+      path: `${pathOf('desk-interpretation')}/draft`,
+      form: { document: '{}', revision: '0' },
+      cookie: cookieOfUrban,
+    }),
+    'a remark on an interpretation': () => ({
+      path: pathOf('desk-interpretation'),
+      form: { intent: 'remark', body: '伪造', key: keyOf('remark') },
+      cookie: cookieOfUrban,
+    }),
+    'a moment to publish at': () => ({
+      path: pathOf('desk-policy'),
+      form: { intent: 'schedule', publishAt: '2099-01-01T09:00', key: keyOf('schedule') },
+      cookie: cookieOfUrban,
+    }),
+    captions: () => ({
+      path: pathOf('desk-media-item'),
+      form: { intent: 'captions', lang: 'zh', vtt: 'WEBVTT', key: keyOf('captions') },
+      cookie: cookieOfUrban,
+    }),
     'an upload': () => ({ path: paths.desk.mediaUpload(), form: { file: 'x' }, cookie }),
   }
 

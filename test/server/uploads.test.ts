@@ -161,6 +161,10 @@ describe('an upload', () => {
     cookie = await signedIn('drafter', 'another')
     for (const method of ['HEAD', 'PATCH', 'DELETE', 'POST', 'GET'])
       expect((await ask(address, method)).status, method).toBe(404)
+    // An address of one's own that ends in another's.
+    const own = (await begin(10)).headers.get('Location') ?? ''
+    for (const method of ['HEAD', 'PATCH', 'DELETE'])
+      expect((await ask(`${own}?/${address.split('/').at(-1)}`, method)).status, method).not.toBeLessThan(400)
     cookie = await signedIn('reviewer')
     expect((await begin(10)).status).toBe(403)
     cookie = drafter
@@ -168,5 +172,12 @@ describe('an upload', () => {
     expect((await ask(`${paths.desk.uploads()}/../../etc`, 'HEAD')).status).toBe(404)
     expect((await ask(address, 'DELETE')).status).toBe(204)
     expect((await ask(address, 'HEAD')).status).toBe(404)
+  })
+
+  it('is begun only while there is room, however many are begun at once', async () => {
+    cookie = await signedIn('drafter', 'hasty')
+    const begun = await Promise.all(Array.from({ length: 60 }, () => begin(10)))
+    expect(begun.filter(({ status }) => status === 201)).toHaveLength(20)
+    expect(begun.filter(({ status }) => status === 429)).toHaveLength(40)
   })
 })

@@ -18,9 +18,10 @@ declare module 'vitest' {
 
 /** The real parts, once for the whole run, in a folder that is thrown away. */
 export default async function setUp(project: TestProject) {
+  if (!project.isRootProject()) return
   const folder = openFolder()
-  // Nothing here has to survive a power cut.
-  const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+  // Nothing here has to survive a power cut, or lives long enough to be swept; plans are those of the last `analyze`.
+  const hasty = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off']
   const [database, search] = await Promise.all([
     startEmbeddedDatabase(folder, hasty),
     startEmbeddedSearch(folder),

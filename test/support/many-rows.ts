@@ -58,6 +58,10 @@ const statements = [
   `insert into interpretations (policy_id, department_id, title, form, author, interpreter_name, interpreter_title, document, html, plain, created_at)
    select n, 1 + n % 30, '解读' || n, 'text', '某某', '某某', '局长', '{}', '', '', now() from generate_series(1, 10000) n`,
   steps('interpretation', 'interpretations', `now() - id * interval '3 hours'`),
+  `insert into media (sha256, kind, name, type, size, department_id, uploaded_at)
+   select md5(n::text) || md5(n::text), case when n % 10 = 0 then 'video' else 'image' end, n || '.png', 'image/png', 1000, 1 + n % 30, now()
+   from generate_series(1, 20000) n`,
+  `insert into media_uses (media_id, interpretation_id) select n, 1 + n % 10000 from generate_series(1, 20000) n`,
   `insert into concerns (code, kind, channel, received_at, body, original)
    select 'Q' || n, 'question', 'online', now() - n * interval '2 hours', '问题' || n, '{}' from generate_series(1, 20000) n`,
   `insert into concern_triages (concern_id, department_id, severity, public_title, public_body, at)

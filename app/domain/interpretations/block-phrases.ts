@@ -26,7 +26,7 @@ export const blockPhrases = {
   'block.changed': '这一条后来已经修改，这里解释的是修改前的条文。',
   'block.gone': '这一条后来已经删去，这里解释的是原来的条文。',
   'block.confirmed': '这一条后来有修改；经起草部门复核，这里的解释仍然适用。',
-  'block.changedNow': '看现在的条文',
+  'block.changedNow': '看修改后的条文',
 } as const
 
 export type BlockPhrase = keyof typeof blockPhrases

@@ -211,7 +211,7 @@ function explain(type: string, name: string): string {
 }
 
 const blockFaults: Record<DataBlock, string> = {
-  chart: '有图表不完整：要有标题、每一行的名称和数字；占比图只能有一列，且不能有负数。',
+  chart: '有图表不完整：要有标题、每一行的名称和数字，数字不能大于一千万亿；占比图只能有一列，且不能有负数。',
   video: '有视频不完整：要从素材库选择，并写明标题；每个时间点也要有标题。',
   audio: '有音频不完整：要从素材库选择，并写明标题；每个时间点也要有标题。',
   animation: '有动画不完整：要从素材库选择，并写明替代文字。',

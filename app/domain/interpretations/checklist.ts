@@ -1,3 +1,4 @@
+import { dataBlocks, isDataBlock } from './data-blocks'
 import { type Element, elements } from './elements'
 import type { DocumentNode } from './types'
 
@@ -40,8 +41,12 @@ export function elementOf(block: DocumentNode): Element | null {
   return isEmpty(block) ? null : element
 }
 
-/** Running text without a word. A block of data or a picture is never empty once it is saved. */
-function isEmpty({ type, text, content }: DocumentNode): boolean {
+/** Running text without a word, or a block of data that is not filled in yet. */
+function isEmpty({ type, text, content, attrs = {} }: DocumentNode): boolean {
+  if (isDataBlock(type)) {
+    const { anchor: _anchor, element: _element, clauses: _clauses, ...data } = attrs
+    return !dataBlocks[type].safeParse(data).success
+  }
   if (type === 'text') return (text ?? '').trim() === ''
   if (content) return content.every(isEmpty)
   return holdsText.has(type)

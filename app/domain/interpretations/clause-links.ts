@@ -166,3 +166,10 @@ export function quotationsOf(document: DocumentNode): Quotation[] {
   })
   return quotations
 }
+
+/** What a quotation calls its clause is ours to say, not the browser's. */
+export function relabel(node: DocumentNode, labels: ReadonlyMap<number, string>): DocumentNode {
+  if (node.type === 'clauseQuote')
+    return { ...node, attrs: { ...node.attrs, label: labels.get(Number(node.attrs?.clauseId)) ?? '' } }
+  return node.content ? { ...node, content: node.content.map((child) => relabel(child, labels)) } : node
+}

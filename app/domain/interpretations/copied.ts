@@ -35,12 +35,6 @@ export function copiedFrom(document: DocumentNode, clauses: ReadonlyMap<number, 
   return { share: total === 0 ? 0 : copied / total, places }
 }
 
-/** How much of a text, by characters, are whole sentences of the policy. */
-export function shareOfPolicy(plain: string, policy: string): number {
-  const document = { type: 'doc', content: [{ type: 'text', text: plain }] }
-  return copiedFrom(document, new Map([[0, policy]])).share
-}
-
 function sentencesOf(words: string): { sentence: string; tidied: string }[] {
   return (
     words

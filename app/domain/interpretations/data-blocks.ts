@@ -15,6 +15,9 @@ const recording = z.strictObject({
   moments: z.array(moment).max(100),
 })
 
+/** What can be drawn and said: beyond it, sums and steps leave the numbers that a computer knows. */
+const drawable = (value: number) => value === 0 || (Math.abs(value) >= 1e-6 && Math.abs(value) <= 1e15)
+
 const chart = z
   .strictObject({
     kind: z.enum(['bars', 'lines', 'shares']),
@@ -24,7 +27,7 @@ const chart = z
     /** The name of each series; of shares there is one. */
     columns: z.array(needed(40)).min(1).max(6),
     rows: z
-      .array(z.strictObject({ label: needed(40), values: z.array(z.number().finite().nullable()) }))
+      .array(z.strictObject({ label: needed(40), values: z.array(z.number().refine(drawable).nullable()) }))
       .min(1)
       .max(40),
   })

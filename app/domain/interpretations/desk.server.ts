@@ -13,6 +13,9 @@ import { accounts } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
 import { plainText } from './document'
 import { type Draft, draftOf, type PresentEditor, presentEditors, presentFor } from './drafts.server'
+import { openEarlierText } from './earlier-text.server'
+import type { EarlierClause } from './earlier-types'
+import type { Element } from './elements'
 import { type InterpretationRow, interpretationFacts, interpretationRow } from './facts.server'
 import { mayRemark, type Remark, remarksOf } from './remarks.server'
 import { renderDocument } from './render.server'
@@ -115,6 +118,10 @@ export type DeskInterpretationPage = {
   mayEdit: boolean
   /** The steps that this person may take now; before its policy is public, publishing is the policy's. */
   offered: OfferedStep[]
+  /** The elements that other interpretations of the policy say (I3). */
+  elsewhere: Element[]
+  /** The clauses that it explains and that were changed since, where nobody has looked at it yet. */
+  overtaken: EarlierClause[]
   /** How much of it repeats the policy (I3). */
   copied: { share: number; places: CopiedSentence[] }
   remarks: Remark[]
@@ -143,6 +150,8 @@ export async function deskInterpretation(ctx: Ctx, id: number): Promise<DeskInte
     ),
     findings: isEditable(state) ? interpretationFindings(facts) : blocks(interpretationFindings(facts)),
     mayEdit,
+    elsewhere: facts.elsewhere,
+    overtaken: state === 'published' ? ((await openEarlierText(ctx, [id])).get(id) ?? []) : [],
     copied: {
       share: facts.copied.share,
       places: await placesOf(ctx, policy.versionId, facts.copied.places),

@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, ne } from 'drizzle-orm'
+import { and, desc, eq, gte, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
 import { requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
@@ -94,6 +94,16 @@ export async function draftOf(ctx: Ctx, id: number): Promise<Draft | null> {
 /** After a save, and when the person does not want it. */
 export async function dropDraft(ctx: Ctx, id: number): Promise<void> {
   if (ctx.actor.kind === 'staff') await ctx.db.delete(interpretationDrafts).where(ownDraft(ctx, id))
+}
+
+/** What nobody came back to, and what its publishing has overtaken. */
+export async function forgetDrafts(ctx: Ctx, seenBefore: Date): Promise<void> {
+  const isOvertaken = sql`exists (select 1 from steps s where s.subject = 'interpretation'
+    and s.subject_id = ${interpretationDrafts.interpretationId} and s.kind = 'published'
+    and s.at > ${interpretationDrafts.seenAt})`
+  await ctx.db
+    .delete(interpretationDrafts)
+    .where(or(lt(interpretationDrafts.seenAt, seenBefore), isOvertaken))
 }
 
 function ownDraft(ctx: Ctx, id: number) {

@@ -12,7 +12,14 @@ import type { EarlierClause, EarlierTextTask } from './earlier-types'
 
 export type { EarlierClause, EarlierTextTask } from './earlier-types'
 
-type Later = { policyId: number; title: string; versionId: number; number: number; since: Date }
+type Later = {
+  policyId: number
+  title: string
+  versionId: number
+  number: number
+  since: Date
+  effectiveOn: string
+}
 type Explained = { id: number; textId: number; versionId: number; number: number }
 
 /**
@@ -80,6 +87,7 @@ async function policiesOnTexts(ctx: Ctx, textIds: number[]): Promise<Map<number,
       versionId: policies.versionId,
       number: textVersions.number,
       since: publishedStep.at,
+      effectiveOn: policies.effectiveOn,
     })
     .from(policies)
     .innerJoin(textVersions, eq(textVersions.id, policies.versionId))
@@ -150,6 +158,7 @@ function changedSince(
       policyId: brought.policyId,
       policyTitle: brought.title,
       since: brought.since,
+      effectiveOn: brought.effectiveOn,
       isGone,
     }
   })

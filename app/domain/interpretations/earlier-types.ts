@@ -10,6 +10,8 @@ export type EarlierClause = {
   policyTitle: string
   /** The public day of that policy. */
   since: Date
+  /** YYYY-MM-DD: until then the explained words are still the law. */
+  effectiveOn: string
   isGone: boolean
   /** When its department said that the explanation is still right for the later text, and why; null until then. */
   confirmed: { at: Date; reason: string } | null

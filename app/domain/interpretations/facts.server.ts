@@ -10,7 +10,7 @@ import { metElements } from './checklist'
 import { imagesOf, mediaOf, quotationsOf } from './clause-links'
 import { copiedFrom } from './copied'
 import { walkDocument } from './document'
-import { elements } from './elements'
+import { type Element, elements } from './elements'
 import type { InterpretationFacts } from './rules'
 import type { DocumentNode } from './types'
 
@@ -33,8 +33,11 @@ export async function clauseWords(ctx: Ctx, versionId: number): Promise<Map<numb
   )
 }
 
-/** Everything that the rules want to know about an interpretation. */
-export async function interpretationFacts(ctx: Ctx, row: InterpretationRow): Promise<InterpretationFacts> {
+/** Everything that the rules want to know about an interpretation, and what others of the policy say already. */
+export async function interpretationFacts(
+  ctx: Ctx,
+  row: InterpretationRow,
+): Promise<InterpretationFacts & { elsewhere: Element[] }> {
   const [policy] = await ctx.db
     .select({ versionId: policies.versionId })
     .from(policies)
@@ -46,7 +49,8 @@ export async function interpretationFacts(ctx: Ctx, row: InterpretationRow): Pro
     .where(and(eq(interpretations.policyId, row.policyId), ne(interpretations.id, row.id)))
   const document = row.document as DocumentNode
   const clauses = await clauseWords(ctx, policy.versionId)
-  const met = [document, ...others.map((other) => other.document as DocumentNode)].flatMap(metElements)
+  const elsewhere = new Set(others.flatMap((other) => metElements(other.document as DocumentNode)))
+  const met = new Set([...elsewhere, ...metElements(document)])
   return {
     form: row.form,
     interpreterName: row.interpreterName,
@@ -54,7 +58,8 @@ export async function interpretationFacts(ctx: Ctx, row: InterpretationRow): Pro
     images: imagesOf(document).length,
     quotations: quotationsOf(document),
     copied: copiedFrom(document, clauses),
-    elements: elements.filter((element) => met.includes(element)),
+    elements: elements.filter((element) => met.has(element)),
+    elsewhere: [...elsewhere],
     media: await filesOf(ctx, document),
     openRemarks: await openRemarksOf(ctx, row.id),
     clauses,

@@ -20,7 +20,7 @@ function findStill(media: MediaFact[]): Finding[] {
   const bare = media.filter(({ kind, poster }) => kind === 'lottie' && !poster)
   if (bare.length === 0) return []
   const message = `${namesOf(bare)}没有静态图片，不看动画的读者会看到空白；请到素材库为它选一张静态图片${accessible}。`
-  return [{ id: 'L7', level: 'warn', field: 'document', message }]
+  return [{ id: 'L7', level: 'block', field: 'document', message }]
 }
 
 function findUnnamed(media: MediaFact[]): Finding[] {
@@ -31,10 +31,15 @@ function findUnnamed(media: MediaFact[]): Finding[] {
 }
 
 function findPeople(media: MediaFact[]): Finding[] {
-  const unasked = media.filter(({ people }) => people.trim() !== '' && !/同意|授权|许可/.test(people))
+  const unasked = media.filter(({ people }) => people.trim() !== '' && !saysConsent(people))
   if (unasked.length === 0) return []
   const message = `${namesOf(unasked)}里有人出镜或者出声，还没有写明是否征得本人同意，请到素材库补上（《个人信息保护法》第十三条、第二十五条）。`
   return [{ id: 'L2', level: 'warn', field: 'document', message }]
+}
+
+/** 已书面同意, and not 尚未征得同意. */
+function saysConsent(people: string): boolean {
+  return /同意|授权|许可/.test(people) && !/(?:未|没有?|不)[^，。；]{0,4}(?:同意|授权|许可)/.test(people)
 }
 
 function isRecording({ kind }: MediaFact): boolean {

@@ -1,8 +1,5 @@
 import { paths } from '~/app/paths'
 
-/** What every renderer of a block is given besides its data. */
-export type Place = { anchor: string | null; clauses: number[] }
-
 export type Names = { policyId: number; names: ReadonlyMap<number, string> }
 
 export function escapeHtml(value: unknown): string {

@@ -8,8 +8,9 @@ import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
 import { policies } from '~/db/schema/policies'
+import { hasMisplacedFile } from './block-files'
 import { checkDocument, DocumentError } from './check-document'
-import { clauseLinks, mediaOf, namedClauses, quotationsOf, setAnchors } from './clause-links'
+import { clauseLinks, mediaOf, namedClauses, quotationsOf, relabel, setAnchors } from './clause-links'
 import { dropDraft } from './drafts.server'
 import { clauseWords, interpretationRow } from './facts.server'
 import { keepFirstVersion, keepVersion } from './keep-version.server'
@@ -109,16 +110,11 @@ function refuseDocument(message: string): never {
   throw new Refusal(422, message, { fields: { document: message } })
 }
 
-/** What a quotation calls its clause is ours to say, not the browser's. */
-function relabel(node: DocumentNode, labels: ReadonlyMap<number, string>): DocumentNode {
-  if (node.type === 'clauseQuote')
-    return { ...node, attrs: { ...node.attrs, label: labels.get(Number(node.attrs?.clauseId)) ?? '' } }
-  return node.content ? { ...node, content: node.content.map((child) => relabel(child, labels)) } : node
-}
-
 function refuseUnknownFiles(document: DocumentNode, { media }: RenderFacts): void {
   if (mediaOf(document).some((sha) => !media.has(sha)))
     refuseDocument('有图片或文件不是从这里上传的，或者已经不在了，请重新插入。')
+  if (hasMisplacedFile(document, media))
+    refuseDocument('有文件放在了不能显示它的地方（比如把声音放成了图片），请删去后从素材库重新插入。')
 }
 
 type Values = Omit<typeof interpretations.$inferInsert, 'id' | 'revision' | 'createdAt' | 'createdBy'>

@@ -8,6 +8,7 @@ import { Refusal, wrongField } from '~/app/server/errors'
 import { mediaCaptions } from '~/db/schema/media'
 import { type CheckedCaptions, checkCaptions } from '~/media/caption-check'
 import { readPlacedCaptions } from '~/media/captions'
+import { refuseToSilence } from './needed-words.server'
 import { lockMedia } from './row.server'
 
 type Lang = 'zh' | 'en'
@@ -29,13 +30,15 @@ export function saveCaptions(ctx: Ctx, mediaId: number, lang: Lang, words: strin
         .insert(mediaCaptions)
         .values({ mediaId, lang, ...values })
         .onConflictDoUpdate({ target: [mediaCaptions.mediaId, mediaCaptions.lang], set: values })
+    const made = await rerenderUses(tx, mediaId)
+    await refuseToSilence(tx, mediaId)
     await record(tx, {
       action: vtt === null ? 'media.captions-removed' : 'media.captions-saved',
       subject: 'media',
       id: mediaId,
       before: before && { lang, vtt: before.vtt },
       after: vtt === null ? undefined : { lang, vtt },
-      ...(await rerenderUses(tx, mediaId)),
+      ...made,
     })
   })
 }

@@ -7,6 +7,7 @@ import type { Ctx } from '~/app/server/context'
 import { Refusal, wrongField } from '~/app/server/errors'
 import { media } from '~/db/schema/media'
 import type { Details } from './forms'
+import { refuseToSilence } from './needed-words.server'
 import { lockMedia, type StoredMedia } from './row.server'
 
 /** Title, alternative text, source, licence, people: what a reader and a lawyer want to know of a file. */
@@ -41,6 +42,8 @@ export function changeMedia(
       Object.keys(after).map((name) => [name, row[name as keyof StoredMedia]]),
     )
     await tx.db.update(media).set(after).where(eq(media.id, id))
-    await record(tx, { action, subject: 'media', id, before, after, ...(await rerenderUses(tx, id)) })
+    const made = await rerenderUses(tx, id)
+    await refuseToSilence(tx, id)
+    await record(tx, { action, subject: 'media', id, before, after, ...made })
   })
 }

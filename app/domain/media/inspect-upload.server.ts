@@ -22,18 +22,20 @@ export type Inspected = {
   variants: [name: VariantName, bytes: Uint8Array][]
 }
 type Read = Omit<Inspected, 'size'>
+/** The variants of a picture may also be made when they are asked for. */
+export type How = { variantsLater?: boolean }
 
 const headSize = 4096
 const unreadable = '这个文件读不出来，可能已损坏。请重新导出或者另存一份，再上传。'
 const nothingMore = { width: null, height: null, duration: null, codecs: '', placeholder: null, variants: [] }
 
 /** What a file is by its content, whatever its name says; a Refusal says why it is not taken and what to do. */
-export async function inspectUpload(path: string, name: string): Promise<Inspected> {
+export async function inspectUpload(path: string, name: string, how: How = {}): Promise<Inspected> {
   try {
     const { size } = await stat(path)
     if (size > largestUpload) throw new MediaError(tooLarge)
     const family = familyOf(await headOf(path))
-    return { ...(await readers[family](path, name, size)), size }
+    return { ...(await readers[family](path, name, size, how)), size }
   } catch (error) {
     const message = wordsOf(error)
     if (message === undefined) throw error
@@ -41,10 +43,10 @@ export async function inspectUpload(path: string, name: string): Promise<Inspect
   }
 }
 
-const readers: Record<Family, (path: string, name: string, size: number) => Promise<Read>> = {
-  async image(path, _, size) {
+const readers: Record<Family, (path: string, name: string, size: number, how: How) => Promise<Read>> = {
+  async image(path, _, size, how) {
     if (size > largestImage) throw new MediaError('图片超过 25 MB，请压缩后再上传。')
-    return { ...nothingMore, ...(await takePicture(await readFile(path))) }
+    return { ...nothingMore, ...(await takePicture(await readFile(path), how)) }
   },
   async recording(path) {
     return { ...nothingMore, ...(await runInChild('probe', { path })) }

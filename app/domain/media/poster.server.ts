@@ -7,6 +7,7 @@ import { Refusal, wrongField } from '~/app/server/errors'
 import { takeFrame } from '~/media/poster'
 import { changeMedia } from './describe.server'
 import { originalKey } from './keys'
+import { hasPublicUse } from './read.server'
 import { mediaRow } from './row.server'
 import { nameOf } from './rules'
 import { mediaStorage } from './storage.server'
@@ -21,6 +22,9 @@ export function choosePoster(ctx: Ctx, mediaId: number, posterId: number | null)
     if (posterId !== null) {
       const poster = await mediaRow(tx, posterId)
       if (poster.kind !== 'image') throw wrongField('posterId', '封面要是一张不会动的图片')
+      // Where the recording is public it comes out with it at once, which is for its own department to decide.
+      if (poster.departmentId !== row.departmentId && !(await hasPublicUse(tx, posterId)))
+        throw wrongField('posterId', '这张图片是别的部门的，还没有公开，请从本部门的图片里选')
     }
     return { posterId }
   })

@@ -25,9 +25,21 @@ export async function readMedia(ctx: Ctx, sha256: string, variant: string): Prom
   // Invariant 1: a variant that was thrown away is made again.
   const original = await storage.get(originalKey(sha256))
   if (!original) throw notFound('图片')
-  const bytes = await makeVariant(original, variant)
-  await storage.put(variantKey(sha256, variant), bytes, type)
+  const bytes = await makeOnce(variantKey(sha256, variant), async () => {
+    const made = await makeVariant(original, variant)
+    await storage.put(variantKey(sha256, variant), made, type)
+    return made
+  })
   return { bytes, type, isPublic: isOpen }
+}
+
+const making = new Map<string, Promise<Uint8Array>>()
+
+/** However many ask for it at the same time. */
+function makeOnce(key: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  const begun = making.get(key) ?? make().finally(() => making.delete(key))
+  making.set(key, begun)
+  return begun
 }
 
 export type MediaFile = {
@@ -78,7 +90,7 @@ async function openMedia(
   return { row, isOpen }
 }
 
-async function hasPublicUse(ctx: Ctx, mediaId: number): Promise<boolean> {
+export async function hasPublicUse(ctx: Ctx, mediaId: number): Promise<boolean> {
   return (
     (await isInPublicInterpretation(ctx, mediaId)) ||
     (await isPublicPhoto(ctx, mediaId)) ||

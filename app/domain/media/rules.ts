@@ -1,8 +1,6 @@
 const megabyte = 1024 * 1024
 
 export const largestUpload = 500 * megabyte
-/** What a plain form takes, which is held in memory. */
-export const largestPlainUpload = 24 * megabyte
 
 export const tooLarge = '文件超过 500 MB。请降低视频的清晰度，或者剪成几段再上传。'
 

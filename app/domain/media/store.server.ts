@@ -12,11 +12,11 @@ import { media } from '~/db/schema/media'
 import { variantType } from '~/media/images'
 import { familyOf, MediaError } from '~/media/kinds'
 import { lockBytes } from './delete.server'
-import { type Inspected, inspectUpload } from './inspect-upload.server'
+import { type How, type Inspected, inspectUpload } from './inspect-upload.server'
 import { originalKey, variantKey } from './keys'
 import { mediaStorage } from './storage.server'
 
-type Upload = { name: string; departmentId: number }
+type Upload = { name: string; departmentId: number } & How
 export type Stored = { mediaId: number; sha256: string; isNew: boolean }
 
 /**
@@ -25,13 +25,13 @@ export type Stored = { mediaId: number; sha256: string; isNew: boolean }
  */
 export async function storeFile(
   ctx: Ctx,
-  { path, name, departmentId }: Upload & { path: string },
+  { path, name, departmentId, ...how }: Upload & { path: string },
 ): Promise<Stored> {
   requirePermission(ctx, 'media.write', { departmentId })
   const sha256 = await fingerprintOf(path)
   const known = await idOf(ctx, sha256)
   if (known) return { mediaId: known, sha256, isNew: false }
-  const { variants, ...facts } = await inspectUpload(path, name)
+  const { variants, ...facts } = await inspectUpload(path, name, how)
   await keepBytes(path, sha256, facts.type, variants)
   const values = { ...facts, sha256, departmentId, name: tidyName(name), title: titleOf(name) }
   return transact(ctx, async (tx) => {

@@ -1,5 +1,6 @@
 import { and, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
+import { forgetDrafts } from '~/app/domain/interpretations/drafts.server'
 import { forgetSurveys } from '~/app/domain/survey-answering/retention.server'
 import { forgetUnclearContacts } from '~/app/domain/unclear-clauses/retention.server'
 import type { Ctx } from '~/app/server/context'
@@ -13,7 +14,7 @@ const day = 24 * 3_600_000
 
 /** L1: what the notices at the forms promise. */
 const keptFor = {
-  ...{ contact: 730 * day, wish: 30 * day, receipt: 30 * day, attempt: day },
+  ...{ contact: 730 * day, wish: 30 * day, receipt: 30 * day, draft: 30 * day, attempt: day },
   /** After the end of the activity that somebody registered for. */
   person: 183 * day,
 }
@@ -49,6 +50,7 @@ export async function forgetExpired(ctx: Ctx): Promise<void> {
       ...ofWishes.map(({ id }) => ({ action: 'comment.wish-forgotten', subject: 'comment' as const, id })),
     ])
     await forgetUnclearContacts(tx)
+    await forgetDrafts(tx, before(keptFor.draft))
     await forgetSurveys(tx)
     await tx.db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before(keptFor.receipt)))
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, ctx.now))

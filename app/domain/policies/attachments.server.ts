@@ -103,6 +103,15 @@ export function attachFile(
   })
 }
 
+/** What stood beside the policy that is amended stands beside its later version too, until the drafter takes it away. */
+export async function carryAttachments(tx: Ctx, { from, to }: { from: number; to: number }): Promise<void> {
+  const carried = await tx.db.select().from(policyAttachments).where(eq(policyAttachments.policyId, from))
+  if (carried.length === 0) return
+  await tx.db.insert(policyAttachments).values(carried.map((one) => ({ ...one, policyId: to })))
+  const mediaIds = carried.map(({ mediaId }) => mediaId)
+  await record(tx, { action: 'policy.files-carried', subject: 'policy', id: to, after: { from, mediaIds } })
+}
+
 export function detachFile(
   ctx: Ctx,
   { policyId, mediaId }: { policyId: number; mediaId: number },

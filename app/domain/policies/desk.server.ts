@@ -135,6 +135,8 @@ export type DeskPolicyPage = {
   /** What amends or replaces this one, drafted or public. */
   later: LaterPolicy[]
   mayAmend: boolean
+  /** Whether the person may see which clauses people do not understand. */
+  maySeeUnclear: boolean
   validity: KnownChange[]
   mayEdit: boolean
   /** D1: the officer of the county, of any department's policy that is not public yet. */
@@ -172,6 +174,7 @@ export async function deskPolicy(ctx: Ctx, id: number): Promise<DeskPolicyPage> 
     former: await formerOf(ctx, policy),
     later,
     mayAmend: mayAmend(ctx, policy, state, later),
+    maySeeUnclear: published !== undefined && hasPermission(ctx, 'text.read', policy),
     clock: awaiting?.clock ?? null,
     validity: (await validityChangesOf(ctx, [id])).get(id) ?? [],
     newerVersion: isEditable(state) && newest.id !== policy.versionId ? newest.number : null,

@@ -1,8 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, lte, max, sql } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
+import { dayOf } from '~/app/domain/calendar'
 import type { Ctx } from '~/app/server/context'
+import { steps } from '~/db/schema/audit'
 import { departments } from '~/db/schema/people'
-import { policies } from '~/db/schema/policies'
+import { policies, validityChanges } from '~/db/schema/policies'
 import { newestChanges, type PolicyFilter } from './list.server'
 import type { Counted, PolicyFacets } from './page-types'
 import { type Validity, validities } from './types'
@@ -12,7 +14,6 @@ type Cell = {
   kind: string
   audience: string[]
   slug: string
-  name: string
   year: number
   validity: Validity
   count: number
@@ -24,9 +25,10 @@ type Dimension = 'theme' | 'kind' | 'audience' | 'department' | 'year' | 'validi
  * what one finds behind its link.
  */
 export async function policyFacets(ctx: Ctx, filter: PolicyFilter = {}): Promise<PolicyFacets> {
-  const cells = await countCells(ctx)
+  const cells = await cellsOf(ctx)
   const within = (except?: Dimension) => cells.filter((cell) => isWithin(cell, filter, except))
-  const names = new Map(cells.map(({ slug, name }) => [slug, name]))
+  const named = await ctx.db.select({ slug: departments.slug, name: departments.name }).from(departments)
+  const names = new Map(named.map(({ slug, name }) => [slug, name]))
   return {
     total: within().reduce((sum, { count }) => sum + count, 0),
     themes: counted(within('theme'), ({ theme }) => [theme]),
@@ -43,8 +45,44 @@ export async function policyFacets(ctx: Ctx, filter: PolicyFilter = {}): Promise
   }
 }
 
+type Counting = { state: string; cells: Promise<Cell[]> }
+
+const counting = new WeakMap<Ctx['db'], Counting>()
+
+/** Counted once for each state of the library, by whomever and however narrowed it is asked for. */
+async function cellsOf(ctx: Ctx): Promise<Cell[]> {
+  const state = await stateOf(ctx)
+  const kept = counting.get(ctx.db)
+  if (kept?.state === state) return kept.cells
+  const cells = countCells(ctx)
+  counting.set(ctx.db, { state, cells })
+  // What failed is asked again.
+  cells.catch(() => counting.delete(ctx.db))
+  return cells
+}
+
+/** Another one as soon as a policy is published or withdrawn, its validity changes, or a day ends. */
+async function stateOf(ctx: Ctx): Promise<string> {
+  const published = await ctx.db
+    .select({ kind: steps.kind, count: count() })
+    .from(steps)
+    .where(
+      and(
+        eq(steps.subject, 'policy'),
+        inArray(steps.kind, ['published', 'withdrawn']),
+        lte(steps.at, ctx.now),
+      ),
+    )
+    .groupBy(steps.kind)
+    .orderBy(steps.kind)
+  const changes = await ctx.db
+    .select({ count: count(), newest: max(validityChanges.id) })
+    .from(validityChanges)
+  return JSON.stringify([dayOf(ctx.now), published, changes])
+}
+
 /** Public policies by everything at once: as many rows as there are different ones, not as there are policies. */
-function countCells(ctx: Ctx): Promise<Cell[]> {
+async function countCells(ctx: Ctx): Promise<Cell[]> {
   const year = sql<number>`extract(year from ${publishedStep.at} at time zone 'Asia/Shanghai')::int`
   const validity = sql<Validity>`coalesce(newest.validity, 'valid')`
   return ctx.db
@@ -53,7 +91,6 @@ function countCells(ctx: Ctx): Promise<Cell[]> {
       kind: policies.kind,
       audience: policies.audience,
       slug: departments.slug,
-      name: departments.name,
       year,
       validity,
       count: sql<number>`count(*)::int`,

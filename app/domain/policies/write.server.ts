@@ -1,6 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit } from '~/app/domain/audit/sign-off.server'
+import { followVersion } from '~/app/domain/interpretations/follow-version.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { ParsedText } from '~/app/domain/texts/types'
 import { saveVersion } from '~/app/domain/texts/versions.server'
@@ -9,6 +10,7 @@ import { notFound, Refusal, wrongField } from '~/app/server/errors'
 import { consultations } from '~/db/schema/consultations'
 import { policies } from '~/db/schema/policies'
 import { textVersions } from '~/db/schema/texts'
+import { carryAttachments } from './attachments.server'
 import { type Replacing, requireFormer } from './replacing.server'
 import { documentNumberFindings } from './rules'
 import type { Disclosure } from './types'
@@ -79,6 +81,8 @@ export async function createPolicy(
       .catch(refuseTakenNumber)
     if (!row) throw new Error('no row came back from the insert of a policy')
     await record(tx, { action: 'policy.created', subject: 'policy', id: row.id, after: values })
+    if (values.replacesId !== null && values.replacesAs === 'amended')
+      await carryAttachments(tx, { from: values.replacesId, to: row.id })
     return { policyId: row.id, textId, versionId }
   })
 }
@@ -106,6 +110,7 @@ export function adoptNewestVersion(ctx: Ctx, id: number): Promise<void> {
     if (newest.id === versionId) throw new Refusal(422, '政策已经是正文的最新版本。')
     const values = { versionId: newest.id, title: newest.title }
     await tx.db.update(policies).set(values).where(eq(policies.id, id))
+    await followVersion(tx, id, { from: versionId, to: newest.id })
     await record(tx, {
       action: 'policy.version-adopted',
       subject: 'policy',

@@ -71,7 +71,11 @@ function sentencesOf({ type, attrs = {}, content = [], ...block }: DocumentNode)
     if (type === 'qa') return [`${inner(content[0])}${firstSentence(inner(content[1]))}`]
     if (type === 'steps') return [`怎么办：${content.map((step) => inner(step.content?.[0])).join('，')}。`]
     if (type === 'chart') return [String(attrs.title)]
-    if (type === 'longImage') return String(attrs.text).split('\n')
+    // The poster numbers its points itself: 一、 before 2 would be two numbers.
+    if (type === 'longImage')
+      return String(attrs.text)
+        .split('\n')
+        .map((line) => line.replace(/^[一二三四五六七八九十]+、/, ''))
     if (type === 'animation' || type === 'image') return [String(attrs.caption || attrs.alt)]
     if (type === 'gallery') return content.map(({ attrs: own }) => String(own?.caption || own?.alt))
     if (type === 'bulletList' || type === 'orderedList')

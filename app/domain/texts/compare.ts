@@ -102,9 +102,14 @@ function wordsOf(type: WordChange['type'], text: string): WordChange[] {
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
+/** Words that went or came. Beyond that nobody reads the marks, and finding them takes seconds. */
+const mostEdits = 600
+
 /** Word by word; where hardly a word is left, the old text whole and then the new reads better than confetti. */
 export function compareWords(before: string, after: string): WordChange[] {
-  const changes = diffArrays(cutWords(before), cutWords(after)).map(
+  const parts = diffArrays(cutWords(before), cutWords(after), { maxEditLength: mostEdits })
+  if (!parts) return [...wordsOf('removed', before), ...wordsOf('added', after)]
+  const changes = parts.map(
     (part): WordChange => ({
       type: part.added ? 'added' : part.removed ? 'removed' : 'same',
       text: part.value.join(''),

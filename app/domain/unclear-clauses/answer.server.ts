@@ -1,5 +1,6 @@
-import { and, eq, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lte } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
+import { decryptContact } from '~/app/domain/people/contact.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { policyRow } from '~/app/domain/policies/write.server'
 import { accountIdOf, type Ctx } from '~/app/server/context'
@@ -36,12 +37,11 @@ export function answerUnclear(ctx: Ctx, answer: UnclearAnswer): Promise<{ people
           ...[lte(unclearMarks.at, tx.now), isWaiting(tx)],
         ),
       )
-      .returning({ id: unclearMarks.id, hasAddress: sql<boolean>`contact is not null` })
+      .returning({ id: unclearMarks.id, contact: unclearMarks.contact })
     if (answered.length === 0)
       throw new Refusal(409, '这一条现在没有人在等解释，可能同事刚刚已经答复，请刷新页面查看。')
-    const mails = answered
-      .filter(({ hasAddress }) => hasAddress)
-      .map(({ id }) => ({ kind: 'unclear-answered' as const, unclearMarkId: id }))
+    const told = await keepEachAddressOnce(tx, answered)
+    const mails = told.map((unclearMarkId) => ({ kind: 'unclear-answered' as const, unclearMarkId }))
     await record(tx, {
       action: 'clause.explained',
       subject: 'unclear-clause',
@@ -52,6 +52,24 @@ export function answerUnclear(ctx: Ctx, answer: UnclearAnswer): Promise<{ people
     })
     return { people: answered.length, told: mails.length }
   })
+}
+
+/** One letter for one address: who wrote it into the form a hundred times would have another flooded in our name. */
+async function keepEachAddressOnce(
+  tx: Ctx,
+  answered: { id: number; contact: Uint8Array | null }[],
+): Promise<number[]> {
+  const firstOf = new Map<string, number>()
+  const again: number[] = []
+  for (const { id, contact } of answered) {
+    if (!contact) continue
+    const address = decryptContact(contact).toLowerCase()
+    if (firstOf.has(address)) again.push(id)
+    else firstOf.set(address, id)
+  }
+  if (again.length > 0)
+    await tx.db.update(unclearMarks).set({ contact: null }).where(inArray(unclearMarks.id, again))
+  return [...firstOf.values()]
 }
 
 async function requirePlace(tx: Ctx, { policyId, clauseId, ...place }: UnclearAnswer): Promise<void> {

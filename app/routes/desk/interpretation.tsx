@@ -152,6 +152,14 @@ export default function DeskInterpretation() {
       {state === 'reviewed' && !policy.isPublic ? (
         <Notice title={t('deskInterpretation.withPolicy')} />
       ) : null}
+      {page.overtaken.length > 0 ? (
+        <Notice title={t('earlierText.title')}>
+          <p>
+            {page.overtaken.map(({ label }) => label).join(t('work.comma'))}{' '}
+            <a href={paths.desk.interpretationEarlierText(interpretation.id)}>{t('earlierText.look')}</a>
+          </p>
+        </Notice>
+      ) : null}
       {mayEdit ? (
         <EditTogether
           page={page}
@@ -165,7 +173,10 @@ export default function DeskInterpretation() {
         <>
           {page.editors.length > 0 ? <PresentPeople others={page.editors} /> : null}
           <ReadTogether page={page} blocks={blocks} typed={values} errors={errors} idempotencyKey={key} />
-          <Checklist entries={checklistOf(interpretation.document as unknown as DocumentNode)} />
+          <Checklist
+            entries={checklistOf(interpretation.document as unknown as DocumentNode)}
+            elsewhere={page.elsewhere}
+          />
           <CopiedShare {...page.copied} />
         </>
       )}

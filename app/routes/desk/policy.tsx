@@ -168,6 +168,11 @@ export default function DeskPolicy() {
                 {t('deskPolicy.public')}
               </LinkButton>
             ) : null}
+            {page.maySeeUnclear ? (
+              <LinkButton kind="quiet" href={paths.desk.policyUnclear(policy.id)}>
+                {t('desk.unclear')}
+              </LinkButton>
+            ) : null}
             {page.mayAmend ? (
               <LinkButton kind="quiet" href={paths.desk.newPolicy({ replaces: policy.id })}>
                 {t('amend.start')}

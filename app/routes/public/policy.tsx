@@ -185,7 +185,7 @@ function PolicyText({ page: { policy, version, margins, names, comparison } }: {
         headingLevel={3}
         margin={({ clauseId }) => {
           const margin = margins.get(Number(clauseId))
-          return margin ? <ClauseMarginNotes margin={margin} /> : null
+          return margin ? <ClauseMarginNotes margin={margin} folded /> : null
         }}
         marginTitle={({ clauseId }) => {
           const margin = margins.get(Number(clauseId))

@@ -20,12 +20,12 @@ export const zh = {
   'interpretation.at.audio': '音频 {time}',
   'interpretation.earlier': '这篇解读说明的是修改前的条文',
   'interpretation.earlier.text':
-    '解读发布以后，下面这些条款改了。起草部门正在核对这篇解读；在此之前，请以现在的条文为准。',
+    '解读发布以后，下面这些条款改了。新条文施行以后，按新条文办。起草部门正在核对这篇解读。',
   'interpretation.earlier.confirmed': '有条款后来改过，经复核，解释仍然适用',
   'interpretation.earlier.confirmed.text': '起草部门对照修改后的条文核对过这篇解读。',
-  'interpretation.earlier.changed': '{clause}：被{policy}修改',
-  'interpretation.earlier.gone': '{clause}：被{policy}删去',
-  'interpretation.earlier.now': '看现在的条文',
+  'interpretation.earlier.changed': '{clause}：被{policy}修改，自 {day} 起施行',
+  'interpretation.earlier.gone': '{clause}：被{policy}删去，自 {day} 起不再执行',
+  'interpretation.earlier.now': '看修改后的条文',
 }
 
 export const en: Record<keyof typeof zh, string> = {
@@ -73,11 +73,11 @@ export const en: Record<keyof typeof zh, string> = {
   'interpretation.at.audio': 'audio {time}',
   'interpretation.earlier': 'This explains the earlier text',
   'interpretation.earlier.text':
-    'Since it was published, the clauses below have changed. Its department is looking at it again; until then, go by the present text.',
+    'Since it was published, the clauses below have changed. Go by the new text from the day it takes effect. The department is looking at this explanation again.',
   'interpretation.earlier.confirmed':
     'Clauses were changed later; the explanation was checked and still holds',
   'interpretation.earlier.confirmed.text': 'The department has checked it against the changed text.',
-  'interpretation.earlier.changed': '{clause}: changed by {policy}',
-  'interpretation.earlier.gone': '{clause}: deleted by {policy}',
-  'interpretation.earlier.now': 'read it as it is now',
+  'interpretation.earlier.changed': '{clause}: changed by {policy}, in force from {day}',
+  'interpretation.earlier.gone': '{clause}: deleted by {policy} from {day}',
+  'interpretation.earlier.now': 'read the changed text',
 }

@@ -1,4 +1,5 @@
 export const zh = {
+  'signOff.confirmed': '经复核，解释仍然适用',
   'signOff.extended': '延长',
   'signOff.changed': '调整目录',
   'desk.save': '保存',
@@ -114,6 +115,7 @@ export const zh = {
 } as const
 
 export const en: Record<keyof typeof zh, string> = {
+  'signOff.confirmed': 'Checked again: it still holds',
   'signOff.extended': 'Extend',
   'signOff.changed': 'Change of the catalogue',
   'desk.save': 'Save',

@@ -56,7 +56,7 @@ export const zh = {
     '新的一份从现行正文接着写，没有改动的条款保留原来的身份：条款上的解读、意见和关切都跟着走。新的一份公开以后，从施行日起，原文件的页面会写明“已修改”或“已废止”，并链接到新的一份。',
   'amend.as': '新的一份与原文件的关系',
   'amend.as.amended': '修改原文件',
-  'amend.as.amended.hint': '原文件的页面写明“已修改”。',
+  'amend.as.amended.hint': '原文件的页面写明“已修改”；原文件的附件会带过来，用不上的请去掉。',
   'amend.as.repealed': '废止并替代原文件',
   'amend.as.repealed.hint': '原文件的页面写明“已废止”。',
   'amend.text': '修改后的正文文件',
@@ -137,7 +137,8 @@ export const en: Record<keyof typeof zh, string> = {
     'The new one goes on from the present text. Clauses that are not changed keep their identity, with what hangs on them: interpretations, comments, concerns. Once it is public, the page of the present one says from the day it takes effect that it was amended or repealed, and links to the new one.',
   'amend.as': 'What becomes of the present one',
   'amend.as.amended': 'It is amended',
-  'amend.as.amended.hint': 'Its page says “amended”.',
+  'amend.as.amended.hint':
+    'Its page says “amended”. Its attachments are carried over; take away what is not needed.',
   'amend.as.repealed': 'It is repealed and replaced',
   'amend.as.repealed.hint': 'Its page says “repealed”.',
   'amend.text': 'File with the new text',

@@ -68,6 +68,7 @@ export const zh = {
   'earlierText.reason': '为什么仍然适用',
   'earlierText.reason.hint': '例如“只改了受理单位，补贴标准没有变”。会和标记一起公开。',
   'earlierText.confirm': '确认解释仍然适用',
+  'earlierText.look': '看改了什么，复核这篇解读',
   'earlierText.anew': '为新的政策写一篇解读',
 } as const
 
@@ -146,5 +147,6 @@ export const en: Record<keyof typeof zh, string> = {
   'earlierText.reason': 'Why it still applies',
   'earlierText.reason.hint': 'It is published with the mark.',
   'earlierText.confirm': 'Confirm that it still applies',
+  'earlierText.look': 'See what changed and review this interpretation',
   'earlierText.anew': 'Write an interpretation of the later policy',
 }

@@ -1,9 +1,10 @@
 import type { Editor } from '@tiptap/react'
 import { useState } from 'react'
+import { kindsOf } from '~/app/domain/interpretations/block-files'
 import type { MediaChoice } from '~/app/domain/media/choice-types'
 import { insertBlock } from '~/app/ui/editor/insert-block'
 import { MediaPicker } from '~/app/ui/editor/media-picker'
-import { kindsOf, newGallery } from '~/app/ui/editor/new-block'
+import { newGallery } from '~/app/ui/editor/new-block'
 import { Panel } from '~/app/ui/editor/panel'
 import { useT } from '~/app/ui/language'
 

@@ -1,10 +1,10 @@
 import type { Editor } from '@tiptap/react'
 import { useState } from 'react'
+import { kindsOf } from '~/app/domain/interpretations/block-files'
 import type { MediaChoice } from '~/app/domain/media/choice-types'
 import { paths } from '~/app/paths'
 import { insertBlock } from '~/app/ui/editor/insert-block'
 import { MediaPicker } from '~/app/ui/editor/media-picker'
-import { kindsOf } from '~/app/ui/editor/new-block'
 import { Panel, PanelInput } from '~/app/ui/editor/panel'
 import { useT } from '~/app/ui/language'
 

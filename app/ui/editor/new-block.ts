@@ -1,7 +1,6 @@
 import { blankBlocks, type DataBlock, isDataBlock } from '~/app/domain/interpretations/data-blocks'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
 import type { MediaChoice } from '~/app/domain/media/choice-types'
-import type { MediaKind } from '~/app/domain/media/types'
 
 export type BlockType =
   | 'image'
@@ -20,18 +19,6 @@ export const blockGroups = [
   { name: 'play', types: ['video', 'audio', 'animation', 'transcript'] },
   { name: 'guide', types: ['steps', 'timeline', 'download'] },
 ] as const satisfies { name: string; types: BlockType[] }[]
-
-/** What of the library a block can show. */
-export const kindsOf = {
-  image: ['image', 'moving-image'],
-  gallery: ['image', 'moving-image'],
-  longImage: ['image'],
-  video: ['video'],
-  audio: ['audio'],
-  animation: ['moving-image', 'lottie'],
-  still: ['image'],
-  download: ['file'],
-} as const satisfies Record<string, MediaKind[]>
 
 const paragraph: DocumentNode = { type: 'paragraph' }
 

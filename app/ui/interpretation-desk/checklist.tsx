@@ -1,9 +1,16 @@
 import type { ChecklistEntry } from '~/app/domain/interpretations/checklist'
+import type { Element } from '~/app/domain/interpretations/elements'
 import { useT } from '~/app/ui/language'
 import { StatusWord } from '~/app/ui/status-word'
 
+type ChecklistProps = {
+  entries: ChecklistEntry[]
+  /** What the policy's other interpretations say: all of them together are to say the nine. */
+  elsewhere: Element[]
+}
+
 /** The nine elements (I3), each with links to where it is met. */
-export function Checklist({ entries }: { entries: ChecklistEntry[] }) {
+export function Checklist({ entries, elsewhere }: ChecklistProps) {
   const t = useT()
   const met = entries.filter(({ isMet }) => isMet).length
   return (
@@ -14,9 +21,13 @@ export function Checklist({ entries }: { entries: ChecklistEntry[] }) {
         {entries.map(({ element, isMet, anchors }) => (
           <li key={element} className={isMet ? 'is-met' : undefined}>
             <span className="work-element">{t(`work.element.${element}`)}</span>
-            <StatusWord tone={isMet ? 'done' : 'info'}>
-              {t(isMet ? 'work.checklist.met' : 'work.checklist.missing')}
-            </StatusWord>
+            {!isMet && elsewhere.includes(element) ? (
+              <StatusWord tone="done">{t('work.checklist.elsewhere')}</StatusWord>
+            ) : (
+              <StatusWord tone={isMet ? 'done' : 'info'}>
+                {t(isMet ? 'work.checklist.met' : 'work.checklist.missing')}
+              </StatusWord>
+            )}
             {anchors.map((anchor, at) => (
               <a key={anchor} href={`#${anchor}`}>
                 {t('work.checklist.place', { number: at + 1, element: t(`work.element.${element}`) })}

@@ -1,3 +1,4 @@
+import type { Element } from '~/app/domain/interpretations/elements'
 import type { QuotableClause } from '~/app/domain/interpretations/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
@@ -15,6 +16,7 @@ export type WorkPage = {
   copied: { share: number; places: { anchor: string | null; sentence: string; label: string | null }[] }
   remarks: ShownRemark[]
   mayRemark: boolean
+  elsewhere: Element[]
   editors: Other[]
   draft: { document: unknown; revision: number; typedAt: When } | null
 }
@@ -43,6 +45,7 @@ export function EditTogether({ page, clauses, blocks, typed, errors, idempotency
             clauses={clauses}
             draftAddress={paths.desk.interpretationDraft(interpretation.id)}
             present={editors}
+            elsewhere={page.elsewhere}
           />
         </div>
         <div className="edit-beside">

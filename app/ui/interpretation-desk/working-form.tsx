@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { checklistOf } from '~/app/domain/interpretations/checklist'
+import type { Element } from '~/app/domain/interpretations/elements'
 import {
   type DocumentNode,
   interpretationForms,
@@ -21,10 +22,12 @@ type WorkingFormProps = {
   /** Where what is typed is kept. */
   draftAddress: string
   present: Other[]
+  /** The elements that other interpretations of the policy say. */
+  elsewhere: Element[]
 }
 
 /** The interpretation as one ordinary form, with the editor that keeps what is typed by itself. */
-export function WorkingForm({ values, errors, clauses, draftAddress, present }: WorkingFormProps) {
+export function WorkingForm({ values, errors, clauses, draftAddress, present, elsewhere }: WorkingFormProps) {
   const t = useT()
   const revision = Number(values.revision ?? 0)
   const { saving, onDocument, stop } = useAutosave(draftAddress, revision, present)
@@ -39,7 +42,10 @@ export function WorkingForm({ values, errors, clauses, draftAddress, present }: 
   return (
     <Form onSubmit={stop}>
       <input type="hidden" name="revision" value={revision} />
-      <details className="head-fields" open={hasHeadError(errors)}>
+      <details
+        className="head-fields"
+        open={hasHeadError(errors) || !values.interpreterName || !values.interpreterTitle}
+      >
         <summary>
           {t('work.head', { form: t(formWord(values.form)), name: values.interpreterName || '—' })}
         </summary>
@@ -60,7 +66,7 @@ export function WorkingForm({ values, errors, clauses, draftAddress, present }: 
           {t('deskInterpretation.save')}
         </Button>
       </Actions>
-      <Checklist entries={checklist} />
+      <Checklist entries={checklist} elsewhere={elsewhere} />
     </Form>
   )
 }

@@ -1,5 +1,6 @@
 import type { EarlierClause } from '~/app/domain/interpretations/earlier-types'
-import { useT } from '~/app/ui/language'
+import { formatDate } from '~/app/ui/format'
+import { useLang, useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'
 
 type Clause = Omit<EarlierClause, 'since'> & { href: string | null }
@@ -7,6 +8,7 @@ type Clause = Omit<EarlierClause, 'since'> & { href: string | null }
 /** At the head of an interpretation: which of its clauses have other words by now, and whether it was looked at since. */
 export function EarlierText({ earlier }: { earlier: Clause[] }) {
   const t = useT()
+  const lang = useLang()
   if (earlier.length === 0) return null
   const isConfirmed = earlier.every(({ confirmed }) => confirmed !== null)
   const reasons = [...new Set(earlier.flatMap(({ confirmed }) => confirmed?.reason || []))]
@@ -18,11 +20,12 @@ export function EarlierText({ earlier }: { earlier: Clause[] }) {
       <p>{t(isConfirmed ? 'interpretation.earlier.confirmed.text' : 'interpretation.earlier.text')}</p>
       {isConfirmed ? reasons.map((reason) => <p key={reason}>{reason}</p>) : null}
       <ul>
-        {earlier.map(({ clauseId, label, policyTitle, isGone, href }) => (
+        {earlier.map(({ clauseId, label, policyTitle, effectiveOn, isGone, href }) => (
           <li key={clauseId}>
             {t(isGone ? 'interpretation.earlier.gone' : 'interpretation.earlier.changed', {
               clause: label,
               policy: `《${policyTitle}》`,
+              day: formatDate(effectiveOn, lang),
             })}
             {href ? (
               <>

@@ -38,31 +38,29 @@ export function countMargin({ explanations, decisions, concerns }: Margin): numb
   return explanations.length + decisions.length + concerns.length
 }
 
+type NotesProps = {
+  margin: Margin
+  /** Beside the text, where many explanations would tear its clauses apart. */
+  folded?: boolean
+}
+
+const mostShown = 2
+
 /** What hangs on one clause of a policy: what explains it, what people said of it, what was asked about it. */
-export function ClauseMarginNotes({ margin: { explanations, decisions, concerns } }: { margin: Margin }) {
+export function ClauseMarginNotes({ margin, folded = false }: NotesProps) {
   const t = useT()
-  /** 图解; of a moment, the recording and the second: 视频 01:23. */
-  const wordOf = ({ form, second, recording }: Pick<Explanation, 'form' | 'second' | 'recording'>) =>
-    second === null
-      ? t(`interpretation.form.${form}`)
-      : t(`interpretation.at.${recording ?? 'video'}`, { time: sayTime(second) })
+  const { explanations, decisions, concerns } = margin
+  const shown = folded ? mostShown : explanations.length
+  const more = explanations.slice(shown)
   return (
     <>
-      {explanations.map(({ interpretationId, title, anchor, second, excerpt, earlier, ...explanation }) => (
-        <MarginNote
-          key={`${interpretationId} ${anchor} ${second}`}
-          kind={`${t('policy.margin.explanation')} · ${wordOf({ second, ...explanation })}`}
-          href={paths.interpretation(interpretationId, { anchor, second })}
-          title={title}
-        >
-          {earlier ? (
-            <p className="margin-earlier">
-              {t(earlier === 'confirmed' ? 'library.earlier.confirmed' : 'library.earlier')}
-            </p>
-          ) : null}
-          {excerpt}
-        </MarginNote>
-      ))}
+      <Explanations explanations={explanations.slice(0, shown)} />
+      {more.length > 0 ? (
+        <details className="margin-more">
+          <summary>{t('policy.margin.more', { count: more.length })}</summary>
+          <Explanations explanations={more} />
+        </details>
+      ) : null}
       {decisions.map(({ issueId, consultationId, title, decision, reason, comments }) => (
         <MarginNote
           key={issueId}
@@ -84,6 +82,33 @@ export function ClauseMarginNotes({ margin: { explanations, decisions, concerns 
       ))}
     </>
   )
+}
+
+function Explanations({ explanations }: { explanations: Explanation[] }) {
+  const t = useT()
+  /** 图解; of a moment, the recording and the second: 视频 01:23. */
+  const wordOf = ({ form, second, recording }: Explanation) =>
+    second === null
+      ? t(`interpretation.form.${form}`)
+      : t(`interpretation.at.${recording ?? 'video'}`, { time: sayTime(second) })
+  return explanations.map((explanation) => {
+    const { interpretationId, title, anchor, second, excerpt, earlier } = explanation
+    return (
+      <MarginNote
+        key={`${interpretationId} ${anchor} ${second}`}
+        kind={`${t('policy.margin.explanation')} · ${wordOf(explanation)}`}
+        href={paths.interpretation(interpretationId, { anchor, second })}
+        title={title}
+      >
+        {earlier ? (
+          <p className="margin-earlier">
+            {t(earlier === 'confirmed' ? 'library.earlier.confirmed' : 'library.earlier')}
+          </p>
+        ) : null}
+        {excerpt}
+      </MarginNote>
+    )
+  })
 }
 
 function shorten(text: string): string {

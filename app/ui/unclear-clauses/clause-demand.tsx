@@ -75,7 +75,7 @@ export function ClauseDemandSection({ clause, policyId, formKey, mayAnswer, erro
   )
 }
 
-function Sentences({ clause: { clauseId, sentences, sentenceCount } }: { clause: ClauseDemand }) {
+function Sentences({ clause: { sentences, sentenceCount } }: { clause: ClauseDemand }) {
   const t = useT()
   if (sentences.length === 0) return <p className="field-hint">{t('unclearDesk.sentences.none')}</p>
   const shown = sentences.length
@@ -84,8 +84,8 @@ function Sentences({ clause: { clauseId, sentences, sentenceCount } }: { clause:
       ? t('unclearDesk.sentences.newest', { count: sentenceCount, shown })
       : t('unclearDesk.sentences')
   return (
-    <section aria-labelledby={`sentences-${clauseId}`}>
-      <h3 id={`sentences-${clauseId}`}>{title}</h3>
+    <div>
+      <h3>{title}</h3>
       <ul className="unclear-sentences">
         {sentences.map(({ id, at, sentence, isWaiting }) => (
           <li key={id}>
@@ -99,7 +99,7 @@ function Sentences({ clause: { clauseId, sentences, sentenceCount } }: { clause:
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }
 

@@ -37,7 +37,9 @@ beforeEach(async () => {
   consultation = await aConsultation(open.db)
   first = await staffAt(open.db, after, consultation.departmentId, 'drafter')
   second = await staffAt(open.db, after, consultation.departmentId, 'reviewer')
-  sent = await Promise.all(Array.from({ length: 4 }, () => received(open.db, consultation.id)))
+  // Sent side by side: which is the first of them is known afterwards.
+  const together = await Promise.all(Array.from({ length: 4 }, () => received(open.db, consultation.id)))
+  sent = together.sort((one, other) => one.id - other.id)
   await publishComments(
     systemAt(open.db, after),
     sent.map(({ id }) => ({ id })),

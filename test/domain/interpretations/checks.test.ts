@@ -92,10 +92,18 @@ describe('the files of an interpretation', () => {
     expect(mediaFindings([{ ...video, transcript: '大家好' }])).toEqual([])
   })
 
+  it('block where a Lottie animation has no still picture to stand first (L7)', () => {
+    const lottie = { ...mediaFact({ sha: 'c'.repeat(64), kind: 'lottie' }), ...named }
+    expect(mediaFindings([lottie])).toMatchObject([{ id: 'L7', level: 'block' }])
+    const poster = { id: 2, sha: 'd'.repeat(64), width: 600, height: 300, placeholder: null }
+    expect(mediaFindings([{ ...lottie, poster }])).toEqual([])
+  })
+
   it('warn where nobody wrote whence it comes, whether it may be used, or whether who is seen agreed', () => {
     const picture = { ...mediaFact({ sha: 'b'.repeat(64) }), ...named }
     expect(mediaFindings([{ ...picture, licence: ' ' }])).toMatchObject([{ id: 'M2', level: 'warn' }])
     expect(mediaFindings([{ ...picture, people: '讲解员林某' }])).toMatchObject([{ id: 'L2', level: 'warn' }])
+    expect(mediaFindings([{ ...picture, people: '林某，尚未征得同意' }])).toMatchObject([{ id: 'L2' }])
     expect(mediaFindings([{ ...picture, people: '讲解员林某，已书面同意' }])).toEqual([])
   })
 })

@@ -133,6 +133,16 @@ describe('the check of a document', () => {
         ],
       }),
     ],
+    ...[1e300, -1e16, 5e-324].map((value) => [
+      `a chart of ${value}, which nobody can draw`,
+      doc({
+        type: 'chart',
+        attrs: {
+          ...{ kind: 'lines', title: '甲', unit: '', note: '', columns: ['乙'] },
+          rows: [{ label: '丙', values: [value] }],
+        },
+      }),
+    ]),
     ['no document', paragraph('x')],
     ['nothing', null],
     ['a list', []],

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { stepsOf, takeStep } from '~/app/domain/audit/steps.server'
 import { confirmInterpretation } from '~/app/domain/interpretations/confirm.server'
+import { deskInterpretation } from '~/app/domain/interpretations/desk.server'
 import { earlierTextOf, earlierTextTasks } from '~/app/domain/interpretations/earlier-text.server'
 import { earlierTextPage } from '~/app/domain/interpretations/earlier-text-desk.server'
 import { interpretationPage } from '~/app/domain/interpretations/page.server'
@@ -58,6 +59,8 @@ it('names the clauses that a later policy changed or dropped, and leaves those t
   const later = await publicPolicy(open.db, office, { text: laterText, at: laterDay, replacesId: policyId })
 
   const earlier = (await earlierTextOf(citizen(), [interpretationId, last])).get(interpretationId) ?? []
+  const { overtaken } = await deskInterpretation(office.as('drafter', today), interpretationId)
+  expect(overtaken.map(({ label }) => label)).toEqual(['第二条', '第三条'])
   expect(earlier).toMatchObject([
     {
       clauseId: clauseOf('第二条').id,
@@ -75,6 +78,8 @@ it('names the clauses that a later policy changed or dropped, and leaves those t
     },
   ])
   expect(earlier[0]?.since).toEqual(laterDay)
+  // Until then the explained words are still the law: the notice says from when on they are not.
+  expect(earlier[0]?.effectiveOn).toMatch(/^\d{4}-\d{2}-\d{2}$/)
   // 第四条 is 第三条 now, with the same words.
   expect((await earlierTextOf(citizen(), [last])).has(last)).toBe(false)
   // Before the later policy was public there was nothing to say.

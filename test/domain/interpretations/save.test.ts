@@ -110,6 +110,20 @@ describe('saving an interpretation', () => {
     })
   })
 
+  it('refuses a file where it cannot be shown', async () => {
+    const { policyId } = await draftPolicy(office)
+    const { sha256: sha } = await aPicture()
+    for (const block of [
+      { type: 'video', attrs: { sha, title: '看懂', moments: [] } },
+      { type: 'download', attrs: { sha, title: '申请表' } },
+      { type: 'animation', attrs: { sha, still: null, alt: '图', caption: '' } },
+    ])
+      await expect(
+        saveInterpretation(drafter(), interpretationInput(policyId, [block])),
+        block.type,
+      ).rejects.toMatchObject({ status: 422, message: expect.stringContaining('不能显示') })
+  })
+
   it('is for drafters of the department, and not while it is in sign-off', async () => {
     const { interpretationId, policyId } = await draft()
     const input = { ...interpretationInput(policyId), id: interpretationId, revision: 1 }

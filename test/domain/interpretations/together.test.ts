@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { takeStep } from '~/app/domain/audit/steps.server'
 import { conflictOf, takeTheirs } from '~/app/domain/interpretations/conflict.server'
 import { deskInterpretation, deskInterpretations } from '~/app/domain/interpretations/desk.server'
 import { draftOf, dropDraft, keepDraft, presentEditors } from '~/app/domain/interpretations/drafts.server'
@@ -13,8 +14,9 @@ import {
 } from '~/app/domain/interpretations/sign-off.server'
 import { compareVersions, restoreVersion, versionsOf } from '~/app/domain/interpretations/versions.server'
 import { saveInterpretation } from '~/app/domain/interpretations/write.server'
+import { forgetExpired } from '~/app/domain/people/retention.server'
 import { publishPolicy } from '~/app/domain/policies/sign-off.server'
-import { createContext } from '~/app/server/context'
+import { type Ctx, createContext } from '~/app/server/context'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import { interpretationDrafts } from '~/db/schema/interpretations'
@@ -70,6 +72,14 @@ async function aDraft(...texts: string[]) {
   return { id: interpretationId, policyId, input: { ...input, id: interpretationId } }
 }
 
+it('the nine elements that another interpretation of the policy says are said so beside one’s own', async () => {
+  const { id, policyId } = await aDraft('第一篇')
+  const attrs = { element: 'background' }
+  const document = [{ ...paragraph('为什么要办'), attrs }]
+  await saveInterpretation(drafter(), interpretationInput(policyId, document))
+  expect((await deskInterpretation(drafter(), id)).elsewhere).toEqual(['background'])
+})
+
 describe('what is typed', () => {
   it('is kept for the person alone, and is there again after a crash; a save ends it', async () => {
     const { id, input } = await aDraft('第一稿')
@@ -93,6 +103,22 @@ describe('what is typed', () => {
     await saveInterpretation(drafter(1), { ...input, revision: 1, document: documentOf('写完了') })
     await keepDraft(drafter(2), id, { document: documentOf('写完了'), revision: 1 })
     expect(await draftOf(drafter(3), id)).toBeNull()
+  })
+
+  it('that nobody came back to is forgotten after thirty days, and with its publishing', async () => {
+    const { id, policyId } = await aDraft()
+    const published = await reviewedInterpretation(office, policyId)
+    const isKept = async (one: number, later: Ctx) => (await draftOf(later, one)) !== null
+    for (const one of [id, published])
+      await keepDraft(drafter(), one, { document: documentOf('写到一半'), revision: 1 })
+    const days = (count: number) => drafter(count * 86_400)
+    await forgetExpired(days(29))
+    expect([await isKept(id, days(29)), await isKept(published, days(29))]).toEqual([true, true])
+    await takeStep(drafter(60), { subject: 'interpretation', id: published, kind: 'published' })
+    await forgetExpired(days(29))
+    expect([await isKept(id, days(29)), await isKept(published, days(29))]).toEqual([true, false])
+    await forgetExpired(days(31))
+    expect(await isKept(id, days(31))).toBe(false)
   })
 
   it('may be half a block, is no entry in the audit, and can be dropped', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { interpretationRow } from '~/app/domain/interpretations/facts.server'
 import { saveCaptions } from '~/app/domain/media/captions.server'
 import { mediaChoices } from '~/app/domain/media/choices.server'
 import { deleteMedia } from '~/app/domain/media/delete.server'
@@ -14,12 +15,21 @@ import { readMediaCaptions, readMediaFile } from '~/app/domain/media/read.server
 import { mediaStorage } from '~/app/domain/media/storage.server'
 import { storeImage } from '~/app/domain/media/store.server'
 import { takePlainUpload } from '~/app/domain/media/take-upload.server'
+import { attachFile } from '~/app/domain/policies/attachments.server'
+import { publishPolicy } from '~/app/domain/policies/sign-off.server'
 import type { OpenDatabase } from '~/db/client'
 import { audit } from '~/db/schema/audit'
 import { media, policyAttachments } from '~/db/schema/media'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
-import { draftPolicy, type Office, signingDay } from '../policies/a-policy'
+import {
+  draftPolicy,
+  type Office,
+  paragraph,
+  reviewedInterpretation,
+  reviewedPolicy,
+  signingDay,
+} from '../policies/a-policy'
 
 let open: OpenDatabase
 let office: Office
@@ -137,6 +147,37 @@ describe('what is written about a file', () => {
     await expect(readMediaCaptions(drafter(), sha, 'zh')).rejects.toMatchObject({ status: 404 })
   })
 
+  it('what is public stays, and keeps its words: captions may be mended or replaced by a transcript, not taken away (L7)', async () => {
+    const { id, sha } = await upload('silent.webm')
+    await saveCaptions(drafter(), id, 'zh', 'WEBVTT\n\n00:00.000 --> 00:01.000\n夜间免费。\n')
+    const { policyId } = await draftPolicy(office)
+    const interpretationId = await reviewedInterpretation(office, policyId, [
+      { type: 'video', attrs: { sha, title: '看懂', moments: [] } },
+      paragraph('夜里停车不收费。'),
+    ])
+    await reviewedPolicy(office, policyId)
+    await publishPolicy(office.as('issuer', signingDay), policyId)
+    await expect(saveCaptions(drafter(), id, 'zh', ' ')).rejects.toMatchObject({ status: 409 })
+    expect((await readMediaCaptions(office.citizen(signingDay), sha, 'zh')).vtt).toContain('夜间免费')
+    expect((await mediaItem(drafter(), id)).uses).toMatchObject([{ kind: 'interpretation', isPublic: true }])
+    await expect(deleteMedia(drafter(), id)).rejects.toMatchObject({ status: 409 })
+    await saveCaptions(drafter(), id, 'zh', 'WEBVTT\n\n00:00.000 --> 00:01.000\n夜间不收费。\n')
+    // What is said in it is searched, in its present words.
+    expect((await interpretationRow(drafter(), interpretationId)).plain).toContain('夜间不收费。')
+    await writeTranscript(drafter(), id, '夜间不收费。')
+    await saveCaptions(drafter(), id, 'zh', '')
+    await expect(writeTranscript(drafter(), id, ' ')).rejects.toMatchObject({ status: 409 })
+  })
+
+  it('an attached picture keeps its alternative text (L7)', async () => {
+    const { id } = await upload('示意图.png', await aPicture())
+    const details = { title: '示意图', alt: '东街两侧各一排车位', source: '', licence: '', people: '' }
+    await describeMedia(drafter(), id, details)
+    const { policyId } = await draftPolicy(office)
+    await attachFile(drafter(), { policyId, mediaId: id, title: '示意图' })
+    await expect(describeMedia(drafter(), id, { ...details, alt: '' })).rejects.toMatchObject({ status: 409 })
+  })
+
   it('a transcript is for what is heard', async () => {
     const { id } = await upload('tone.ogg')
     await writeTranscript(drafter(), id, '主持人：开会。')
@@ -152,6 +193,14 @@ describe('what is written about a file', () => {
     expect((await mediaItem(drafter(), video.id)).file.poster).toMatchObject({ id: picture.id })
     await expect(choosePoster(drafter(), video.id, video.id)).rejects.toMatchObject({ status: 422 })
     await expect(deleteMedia(drafter(), picture.id)).rejects.toThrow('clip')
+  })
+
+  it('a still picture is no way to make another department’s picture public', async () => {
+    const video = await upload('clip.mp4')
+    const picture = await upload('未公开.png', await aPicture(), other.as('drafter', signingDay))
+    await expect(choosePoster(drafter(), video.id, picture.id)).rejects.toMatchObject({
+      fields: { posterId: expect.stringContaining('别的部门') },
+    })
   })
 })
 

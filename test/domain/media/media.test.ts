@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { withdrawInterpretation } from '~/app/domain/interpretations/sign-off.server'
+import { variantKey } from '~/app/domain/media/keys'
 import { listMedia } from '~/app/domain/media/library.server'
 import { readMedia } from '~/app/domain/media/read.server'
+import { mediaStorage } from '~/app/domain/media/storage.server'
 import { storeImage } from '~/app/domain/media/store.server'
 import { publishPolicy } from '~/app/domain/policies/sign-off.server'
 import type { OpenDatabase } from '~/db/client'
@@ -99,6 +101,19 @@ describe('a picture', () => {
     await rm(join(process.env.DATA_DIR ?? '', 'media/variants'), { recursive: true })
     const after = await readMedia(drafter(), sha256, '960.jpg')
     expect(Buffer.from(after.bytes).equals(Buffer.from(before.bytes))).toBe(true)
+  })
+
+  it('is drawn once for all who ask at the same time, and may be taken without its variants', async () => {
+    const { bytes } = await upload()
+    const later = { name: '后来.png', departmentId: office.departmentId, variantsLater: true }
+    const turned = await sharp(bytes).flip().extend({ top: 1 }).png().toBuffer()
+    const { sha256 } = await storeImage(drafter(), { ...later, bytes: turned })
+    expect(await mediaStorage().has(variantKey(sha256, '480.avif'))).toBe(false)
+    const [one, ...others] = await Promise.all(
+      Array.from({ length: 20 }, () => readMedia(drafter(), sha256, '480.avif')),
+    )
+    expect(others.every(({ bytes }) => bytes === one?.bytes)).toBe(true)
+    expect(await mediaStorage().has(variantKey(sha256, '480.avif'))).toBe(true)
   })
 
   it('that is no picture is refused in words, and leaves no row', async () => {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { storeBytes } from '~/app/domain/media/store.server'
+import { attachFile, attachmentsOf } from '~/app/domain/policies/attachments.server'
 import { deskPolicy } from '~/app/domain/policies/desk.server'
 import { policyPage } from '~/app/domain/policies/page.server'
 import { previewPolicy, readCorrected } from '~/app/domain/policies/preview.server'
@@ -43,8 +45,9 @@ const amendedText = `云岭县既有住宅加装电梯补贴办法
 第三条　每台电梯补贴二十五万元，由县财政承担。
 第四条　本办法自2027年1月1日起施行。`
 
-async function aPublicPolicy() {
+async function aPublicPolicy(prepare?: (policyId: number) => Promise<void>) {
   const draft = await draftPolicy(office)
+  await prepare?.(draft.policyId)
   await reviewedInterpretation(office, draft.policyId, [
     quote(draft.clauseIds[1] ?? 0, '每台电梯补贴二十万元'),
   ])
@@ -106,6 +109,20 @@ describe('a later version of a public policy', () => {
     })
     const later = await anAmendment(former.policyId)
     expect(later.clauseIds.filter((id) => former.clauseIds.includes(id))).toHaveLength(3)
+  })
+
+  it('takes the attachments of the one that it amends along, and none of one that it repeals', async () => {
+    const bytes = new TextEncoder().encode('街道,电梯\n城关,12\n')
+    const { departmentId } = office
+    const { mediaId } = await storeBytes(drafter(), { name: '电梯数.csv', bytes, departmentId })
+    const carriedBy = async (as: 'amended' | 'repealed') => {
+      const former = await aPublicPolicy((policyId) =>
+        attachFile(drafter(), { policyId, mediaId, title: '各街道电梯数' }),
+      )
+      return attachmentsOf(drafter(), (await anAmendment(former.policyId, as)).policyId)
+    }
+    expect(await carriedBy('amended')).toMatchObject([{ mediaId, title: '各街道电梯数' }])
+    expect(await carriedBy('repealed')).toEqual([])
   })
 
   it('makes the former one say so from the day it takes effect, in the moment in which it is published (D5)', async () => {

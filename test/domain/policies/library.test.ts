@@ -21,8 +21,10 @@ import { changeValidity } from '~/app/domain/policies/validity.server'
 import { policyWordFile } from '~/app/domain/policies/word-file.server'
 import { createPolicy } from '~/app/domain/policies/write.server'
 import { parseText } from '~/app/domain/texts/parse-text'
+import { writeRow } from '~/app/domain/texts/source-lines'
 import { versionOf } from '~/app/domain/texts/versions.server'
 import type { OpenDatabase } from '~/db/client'
+import { departments } from '~/db/schema/people'
 import { freshDatabase } from '~/test/support/database'
 import { makeOffice } from '~/test/support/office'
 import {
@@ -258,7 +260,10 @@ describe('the Word file of a policy', () => {
 2026年11月16日
 附件1
 收费标准表
-小型车每小时二元。`)
+小型车每小时二元。
+${writeRow(['区域', '首小时'])}
+${writeRow(['老城', '三元'])}`)
+    expect(parsed.clauses.at(-1)?.table).toHaveLength(2)
     const { policyId, versionId } = await aPublicPolicy({ parsed, documentNumber: '岭政办发〔2026〕902号' })
     const { bytes, name } = await policyWordFile(reader(), policyId)
     expect(name).toBe('云岭县停车收费办法.docx')
@@ -272,11 +277,31 @@ describe('the Word file of a policy', () => {
       '第一条',
       '2026年11月16日',
       '小型车',
+      '首小时',
+      '三元',
     ]
     const places = order.map((words) => lines.findIndex((line) => line.includes(words)))
     expect(places.every((place, at) => place > (places[at - 1] ?? -1))).toBe(true)
     const { clauses } = await versionOf(reader(), versionId)
     for (const { body } of clauses) for (const line of body.split('\n')) expect(value).toContain(line)
+  })
+
+  it('stands under the head of whoever its number belongs to, not of the department that drafted it', async () => {
+    const [root] = await open.db
+      .insert(departments)
+      .values({ slug: 'county', name: '云岭县人民政府', nameEn: 'County', kind: 'government' })
+      .returning({ id: departments.id })
+    await open.db.insert(departments).values({
+      ...{ slug: 'office', name: '云岭县人民政府办公室', nameEn: 'Office', kind: 'government' },
+      parentId: root?.id ?? 0,
+    })
+    const headOf = async (documentNumber: string) => {
+      const { policyId } = await aPublicPolicy({ documentNumber })
+      return (await officialDocument(reader(), policyId)).issuer
+    }
+    expect(await headOf('岭政办发〔2026〕903号')).toBe('云岭县人民政府办公室')
+    expect(await headOf('岭政发〔2026〕904号')).toBe('云岭县人民政府')
+    expect(await headOf('岭建发〔2026〕905号')).toBe('云岭县housing局')
   })
 
   it('says itself that the document is not in force any more', async () => {

@@ -3,7 +3,11 @@ import { takeStep } from '~/app/domain/audit/steps.server'
 import { endOfDay, startOfDay } from '~/app/domain/calendar'
 import { publishComments } from '~/app/domain/comments/moderate.server'
 import { publishFeedback, saveReport } from '~/app/domain/feedback/publish.server'
+import { quotationsOf } from '~/app/domain/interpretations/clause-links'
+import { interpretationRow } from '~/app/domain/interpretations/facts.server'
 import { publishInterpretation, submitInterpretation } from '~/app/domain/interpretations/sign-off.server'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
+import { versionsOf } from '~/app/domain/interpretations/versions.server'
 import { saveInterpretation } from '~/app/domain/interpretations/write.server'
 import { decideIssue } from '~/app/domain/issues/decide.server'
 import { createIssue } from '~/app/domain/issues/group.server'
@@ -332,5 +336,36 @@ describe('a policy whose text was mended after it was drafted', () => {
     await expect(submitInterpretation(drafter, interpretationId)).rejects.toMatchObject({
       findings: [{ id: 'I4' }],
     })
+  })
+
+  it('and what quotes a whole clause follows it: its new words, its new number, wherever it stands', async () => {
+    const { policyId, textId, clauseIds } = await draftPolicy(office)
+    const drafter = office.as('drafter', signingDay)
+    const [, second = 0, third = 0] = clauseIds
+    const { interpretationId } = await saveInterpretation(
+      drafter,
+      interpretationInput(policyId, [
+        quote(second, '每台电梯补贴二十万元，由县财政承担。'),
+        { type: 'paragraph', attrs: { clauses: [third] }, content: [{ type: 'text', text: '年底起施行。' }] },
+      ]),
+    )
+    const mended = `云岭县既有住宅加装电梯补贴办法
+第一条　为了支持既有住宅加装电梯，制定本办法。
+第二条　本办法所称既有住宅，是指已经建成并住人的楼房。
+第三条　每台电梯补贴二十二万元，由县财政承担。
+第四条　本办法自2026年12月1日起施行。`
+    await saveVersion(drafter, { textId, departmentId: office.departmentId, parsed: parseText(mended) })
+    await adoptNewestVersion(drafter, policyId)
+    const row = await interpretationRow(drafter, interpretationId)
+    expect(quotationsOf(row.document as DocumentNode)).toEqual([
+      { clauseId: second, label: '第三条', text: '每台电梯补贴二十二万元，由县财政承担。' },
+    ])
+    expect(row.html).toContain(`#c-${second}">第三条</a>`)
+    expect(row.html).toContain(`#c-${third}">第四条</a>`)
+    expect(row.plain).toContain('二十二万元')
+    // Who has it open is told, and finds what it said before.
+    expect(row.revision).toBe(2)
+    expect((await versionsOf(drafter, interpretationId)).map(({ revision }) => revision)).toEqual([2, 1])
+    await submitInterpretation(drafter, interpretationId, { reason: '只说补多少。' })
   })
 })

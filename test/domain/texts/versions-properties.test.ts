@@ -132,6 +132,20 @@ describe('comparing two versions', () => {
     expect(rows.filter(({ moved }) => moved).map(({ clauseId }) => clauseId)).toEqual([1])
   })
 
+  it('two long texts that share little stand whole beside each other, without seconds of searching', () => {
+    const words = (step: number) =>
+      Array.from({ length: 4000 }, (_, at) => String.fromCharCode(0x4e00 + ((at * at * step) % 4999))).join(
+        '',
+      )
+    const [old, current] = [words(7), words(13)]
+    const begun = performance.now()
+    expect(compareWords(old, current)).toEqual([
+      { type: 'removed', text: old },
+      { type: 'added', text: current },
+    ])
+    expect(performance.now() - begun).toBeLessThan(1000)
+  })
+
   it('the words give back both texts', () => {
     fc.assert(
       fc.property(sentence, sentence, (old, current) => {

@@ -196,6 +196,17 @@ it('answering links a public explanation to the clause for everyone who waits, a
   expect(kept.every(({ contact }) => contact === null)).toBe(true)
 })
 
+it('an address that was written at a clause many times gets one letter', async () => {
+  const { at, clause, policyId } = await aClause()
+  for (const email of ['zhao@example.com', 'Zhao@example.com', 'zhao@example.com', 'qian@example.com'])
+    await mark(at, { email })
+  await publicInterpretation(open.db, policyId, [clause])
+  const answer = { ...at, ...(await place(policyId, clause.id)) }
+  expect(await answerUnclear(office.as('drafter', today), answer)).toEqual({ people: 4, told: 2 })
+  const kept = await open.db.select().from(unclearMarks).where(eq(unclearMarks.policyId, policyId))
+  expect(kept.filter(({ contact }) => contact !== null)).toHaveLength(2)
+})
+
 it('who still does not understand says so again, and waits again', async () => {
   const { at, clause, policyId } = await aClause()
   await mark(at, { browserToken: 'zhou', sentence: '看不懂' })

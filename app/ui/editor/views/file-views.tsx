@@ -1,8 +1,8 @@
 import type { ReactNodeViewProps } from '@tiptap/react'
+import { kindsOf } from '~/app/domain/interpretations/block-files'
 import { paths } from '~/app/paths'
 import { BlockCard } from '~/app/ui/editor/block-card'
 import { BlockInput, BlockText } from '~/app/ui/editor/fields'
-import { kindsOf } from '~/app/ui/editor/new-block'
 import { MediaSlot } from '~/app/ui/editor/views/media-slot'
 import { useT } from '~/app/ui/language'
 

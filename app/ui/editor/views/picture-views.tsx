@@ -1,10 +1,11 @@
 import { NodeViewContent, NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react'
 import { useState } from 'react'
+import { kindsOf } from '~/app/domain/interpretations/block-files'
 import { paths } from '~/app/paths'
 import { selectNode } from '~/app/ui/editor/block-card'
 import { BlockInput } from '~/app/ui/editor/fields'
 import { MediaPicker } from '~/app/ui/editor/media-picker'
-import { kindsOf, newPicture } from '~/app/ui/editor/new-block'
+import { newPicture } from '~/app/ui/editor/new-block'
 import { useT } from '~/app/ui/language'
 
 /** A picture with its words below; they open where it is chosen, and stay open while one that is needed is missing. */

@@ -58,6 +58,7 @@ export const parking: Story = {
     effectiveDay: -10,
     validity: 'valid',
     audience: ['驾车居民', '老旧小区居民', '停车经营者'],
+    attachment: 'parking-form.docx',
     origin: 'consultation',
     planPoints:
       '向来县城办事、看病、买菜的人说清：什么时候收费、收多少、谁免费；向老旧小区居民说清：夜间包月怎么办；向所有人说清：钱到哪里去。不会用手机的老人单独考虑。',
