@@ -8,7 +8,7 @@ export async function takeFrame(path: string, second: number): Promise<Uint8Arra
   const options = {
     ...{ encoding: 'buffer' as const, maxBuffer: largestFrame, timeout: patience },
     // Like everything that reads what somebody sent, it knows no secret of the server.
-    env: { NODE_ENV: 'production', PATH: process.env.PATH },
+    env: { NODE_ENV: 'production' as const, PATH: process.env.PATH },
   }
   // The file and nothing else: no list of other files, no address.
   const input = ['-nostdin', '-v', 'error', '-protocol_whitelist', 'file', '-ss', String(second), '-i', path]

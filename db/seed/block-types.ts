@@ -1,5 +1,5 @@
-import type { BlockData } from '~/app/domain/interpretations/data-blocks'
-import type { Element } from '~/app/domain/interpretations/elements'
+import type { BlockData } from '~/app/domain/interpretation-blocks/data-blocks'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
 
 export type FigureSeed = { picture: string; alt: string; caption: string }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { keepPlan } from '~/app/domain/interpretation-plans/plan.server'
-import { addRemark, resolveRemark } from '~/app/domain/interpretations/remarks.server'
+import { addRemark, resolveRemark } from '~/app/domain/interpretation-writing/remarks.server'
 import {
   reviewInterpretation,
   submitInterpretation,
@@ -20,7 +20,7 @@ import { markUnclear } from '~/app/domain/unclear-clauses/mark.server'
 import { paths } from '~/app/paths'
 import type { OpenDatabase } from '~/db/client'
 import { systemAt } from '~/test/domain/comments/a-consultation'
-import { everyBlock } from '~/test/domain/interpretations/every-block'
+import { everyBlock } from '~/test/domain/interpretation-blocks/every-block'
 import {
   draftPolicy,
   interpretationInput,

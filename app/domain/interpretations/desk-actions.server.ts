@@ -1,13 +1,13 @@
+import { takeTheirs } from '~/app/domain/interpretation-writing/conflict.server'
+import { dropDraft } from '~/app/domain/interpretation-writing/drafts.server'
+import { addRemark, resolveRemark } from '~/app/domain/interpretation-writing/remarks.server'
 import { scheduleForm } from '~/app/domain/publishing/forms'
 import { cancelPublishing, schedulePublishing } from '~/app/domain/publishing/schedule.server'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { type ParsedForm, parseForm } from '~/app/server/forms'
-import { takeTheirs } from './conflict.server'
-import { dropDraft } from './drafts.server'
 import { interpretationRow } from './facts.server'
 import { interpretationForm, remarkForm, resolveForm } from './forms'
-import { addRemark, resolveRemark } from './remarks.server'
 import {
   publishInterpretation,
   returnInterpretation,

@@ -2,7 +2,21 @@ import { and, count, desc, eq, gte, inArray, isNull, lt } from 'drizzle-orm'
 import { offeredSteps } from '~/app/domain/audit/sign-off.server'
 import { type Step, stepsOf, stepsOfMany } from '~/app/domain/audit/steps.server'
 import { isEditable, type OfferedStep, type SignOffState, stateAfter } from '~/app/domain/audit/transitions'
+import { openEarlierText } from '~/app/domain/earlier-text/earlier-text.server'
+import type { EarlierClause } from '~/app/domain/earlier-text/earlier-types'
 import { blocks, type Finding } from '~/app/domain/findings'
+import { plainText } from '~/app/domain/interpretation-blocks/document'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
+import { renderDocument } from '~/app/domain/interpretation-blocks/render.server'
+import { renderFacts } from '~/app/domain/interpretation-blocks/rerender.server'
+import {
+  type Draft,
+  draftOf,
+  type PresentEditor,
+  presentEditors,
+  presentFor,
+} from '~/app/domain/interpretation-writing/drafts.server'
+import { mayRemark, type Remark, remarksOf } from '~/app/domain/interpretation-writing/remarks.server'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import { policyRow } from '~/app/domain/policies/write.server'
 import { citeAll } from '~/app/domain/texts/cite'
@@ -11,15 +25,7 @@ import type { Ctx } from '~/app/server/context'
 import { interpretationDrafts, interpretationRemarks, interpretations } from '~/db/schema/interpretations'
 import { accounts } from '~/db/schema/people'
 import { policies } from '~/db/schema/policies'
-import { plainText } from './document'
-import { type Draft, draftOf, type PresentEditor, presentEditors, presentFor } from './drafts.server'
-import { openEarlierText } from './earlier-text.server'
-import type { EarlierClause } from './earlier-types'
-import type { Element } from './elements'
 import { type InterpretationRow, interpretationFacts, interpretationRow } from './facts.server'
-import { mayRemark, type Remark, remarksOf } from './remarks.server'
-import { renderDocument } from './render.server'
-import { renderFacts } from './rerender.server'
 import { interpretationFindings } from './rules'
 import type { DocumentNode, InterpretationForm, QuotableClause } from './types'
 

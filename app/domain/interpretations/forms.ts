@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseStorable } from './draft-document'
+import { parseStorable } from '~/app/domain/interpretation-writing/draft-document'
 import { interpretationForms } from './types'
 
 const largestInteger = 2_147_483_647

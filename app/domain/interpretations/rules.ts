@@ -1,8 +1,8 @@
 import type { Finding } from '~/app/domain/findings'
+import type { Quotation } from '~/app/domain/interpretation-blocks/clause-links'
+import { type Element, elements } from '~/app/domain/interpretation-blocks/elements'
+import { type Copied, tidy } from '~/app/domain/interpretation-writing/copied'
 import type { MediaFact } from '~/app/domain/media/types'
-import type { Quotation } from './clause-links'
-import { type Copied, tidy } from './copied'
-import { type Element, elements } from './elements'
 import { mediaFindings } from './media-rules'
 import type { InterpretationForm } from './types'
 

@@ -1,6 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit } from '~/app/domain/audit/sign-off.server'
+import { hasMisplacedFile } from '~/app/domain/interpretation-blocks/block-files'
+import { checkDocument, DocumentError } from '~/app/domain/interpretation-blocks/check-document'
+import {
+  clauseLinks,
+  mediaOf,
+  namedClauses,
+  quotationsOf,
+  relabel,
+  setAnchors,
+} from '~/app/domain/interpretation-blocks/clause-links'
+import type { RenderFacts } from '~/app/domain/interpretation-blocks/render.server'
+import { madeOf, renderFacts, replaceUses } from '~/app/domain/interpretation-blocks/rerender.server'
+import { dropDraft } from '~/app/domain/interpretation-writing/drafts.server'
+import { keepFirstVersion, keepVersion } from '~/app/domain/interpretation-writing/keep-version.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { citeAll } from '~/app/domain/texts/cite'
 import { versionOf } from '~/app/domain/texts/versions.server'
@@ -8,14 +22,7 @@ import { accountIdOf, type Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
 import { policies } from '~/db/schema/policies'
-import { hasMisplacedFile } from './block-files'
-import { checkDocument, DocumentError } from './check-document'
-import { clauseLinks, mediaOf, namedClauses, quotationsOf, relabel, setAnchors } from './clause-links'
-import { dropDraft } from './drafts.server'
 import { clauseWords, interpretationRow } from './facts.server'
-import { keepFirstVersion, keepVersion } from './keep-version.server'
-import type { RenderFacts } from './render.server'
-import { madeOf, renderFacts, replaceUses } from './rerender.server'
 import { isQuotedRight } from './rules'
 import type { DocumentNode, InterpretationForm } from './types'
 

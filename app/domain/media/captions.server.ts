@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { findPrivateData } from '~/app/domain/comments/private-data'
-import { rerenderUses } from '~/app/domain/interpretations/rerender.server'
+import { rerenderUses } from '~/app/domain/interpretation-blocks/rerender.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { Refusal, wrongField } from '~/app/server/errors'

@@ -1,6 +1,6 @@
 import { and, isNotNull, lt, or, sql } from 'drizzle-orm'
 import { recordAll, transact } from '~/app/domain/audit/record.server'
-import { forgetDrafts } from '~/app/domain/interpretations/drafts.server'
+import { forgetDrafts } from '~/app/domain/interpretation-writing/drafts.server'
 import { forgetSurveys } from '~/app/domain/survey-answering/retention.server'
 import { forgetUnclearContacts } from '~/app/domain/unclear-clauses/retention.server'
 import type { Ctx } from '~/app/server/context'

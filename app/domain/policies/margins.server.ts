@@ -1,5 +1,5 @@
 import { type ConcernMention, concernsByClause } from '~/app/domain/concerns/by-clause.server'
-import { earlierTextOf } from '~/app/domain/interpretations/earlier-text.server'
+import { earlierTextOf } from '~/app/domain/earlier-text/earlier-text.server'
 import { type Explanation, explanationsByClause } from '~/app/domain/interpretations/explanations.server'
 import { type ClauseDecision, decisionsByClause } from '~/app/domain/issues/decisions.server'
 import type { Clause } from '~/app/domain/texts/versions.server'

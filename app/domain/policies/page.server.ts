@@ -1,4 +1,4 @@
-import { earlierTextOf } from '~/app/domain/interpretations/earlier-text.server'
+import { earlierTextOf } from '~/app/domain/earlier-text/earlier-text.server'
 import {
   interpretationsOf,
   type RelatedInterpretation,

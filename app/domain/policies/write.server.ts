@@ -1,7 +1,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit } from '~/app/domain/audit/sign-off.server'
-import { followVersion } from '~/app/domain/interpretations/follow-version.server'
+import { followVersion } from '~/app/domain/interpretation-writing/follow-version.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { ParsedText } from '~/app/domain/texts/types'
 import { saveVersion } from '~/app/domain/texts/versions.server'

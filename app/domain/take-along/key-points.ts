@@ -1,5 +1,5 @@
-import { plainText } from '~/app/domain/interpretations/document'
-import type { Element } from '~/app/domain/interpretations/elements'
+import { plainText } from '~/app/domain/interpretation-blocks/document'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
 
 const mostPoints = 5

@@ -1,5 +1,5 @@
-import { type BlockData, isDataBlock } from '~/app/domain/interpretations/data-blocks'
-import { saySize, sayTime } from '~/app/domain/interpretations/say-time'
+import { type BlockData, isDataBlock } from '~/app/domain/interpretation-blocks/data-blocks'
+import { saySize, sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
 import type { MediaFact } from '~/app/domain/media/types'
 

@@ -1,4 +1,4 @@
-import { chartPicture } from '~/app/domain/interpretations/render-chart.server'
+import { chartPicture } from '~/app/domain/interpretation-blocks/render-chart.server'
 import { wide } from '~/app/domain/survey-figures/chart-layout'
 import type { Piece } from '~/media/draw-picture'
 import { bold, joined, markup } from '~/media/picture-text'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
-import { walkDocument } from '~/app/domain/interpretations/document'
+import { walkDocument } from '~/app/domain/interpretation-blocks/document'
 import type { DocumentNode, InterpretationForm } from '~/app/domain/interpretations/types'
 import { mediaFacts } from '~/app/domain/media/facts.server'
 import { originalKey, variantKey } from '~/app/domain/media/keys'

@@ -1,5 +1,5 @@
-import { isAllowedLink } from '~/app/domain/interpretations/document'
-import { escapeHtml } from '~/app/domain/interpretations/render-html'
+import { isAllowedLink } from '~/app/domain/interpretation-blocks/document'
+import { escapeHtml } from '~/app/domain/interpretation-blocks/render-html'
 import { colours } from './colours'
 import type { Part, Words } from './parts'
 

@@ -1,6 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { isPublic, publishedStep } from '~/app/domain/audit/published.server'
-import { earlierTextOf } from '~/app/domain/interpretations/earlier-text.server'
+import { earlierTextOf } from '~/app/domain/earlier-text/earlier-text.server'
 import type { Ctx } from '~/app/server/context'
 import { interpretationClauses, interpretations } from '~/db/schema/interpretations'
 import type { OfferedPlace } from './types'

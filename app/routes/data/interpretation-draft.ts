@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
-import { parseStorable } from '~/app/domain/interpretations/draft-document'
-import { keepDraft } from '~/app/domain/interpretations/drafts.server'
+import { parseStorable } from '~/app/domain/interpretation-writing/draft-document'
+import { keepDraft } from '~/app/domain/interpretation-writing/drafts.server'
 import { draftMessage } from '~/app/domain/interpretations/forms'
 import { Refusal } from '~/app/server/errors'
 import { readId } from '~/app/server/params'

@@ -1,7 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import {
+  interpretationVersionsPage,
+  restoreVersion,
+} from '~/app/domain/interpretation-writing/versions.server'
 import { restoreForm } from '~/app/domain/interpretations/forms'
-import { interpretationVersionsPage, restoreVersion } from '~/app/domain/interpretations/versions.server'
 import { paths } from '~/app/paths'
 import { newFormKey } from '~/app/server/forms'
 import { readId, readOptionalId } from '~/app/server/params'

@@ -7,8 +7,8 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { checklistOf } from '~/app/domain/interpretations/checklist'
-import { type Conflict, conflictOf } from '~/app/domain/interpretations/conflict.server'
+import { checklistOf } from '~/app/domain/interpretation-writing/checklist'
+import { type Conflict, conflictOf } from '~/app/domain/interpretation-writing/conflict.server'
 import {
   blocksOf,
   type DeskInterpretationPage,

@@ -1,4 +1,4 @@
-import { blockPhrases } from '~/app/domain/interpretations/block-phrases'
+import { blockPhrases } from '~/app/domain/interpretation-blocks/block-phrases'
 
 export const zh = {
   ...blockPhrases,

@@ -1,6 +1,6 @@
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react'
 import { type ReactNode, useState } from 'react'
-import { type BlockData, type DataBlock, dataBlocks } from '~/app/domain/interpretations/data-blocks'
+import { type BlockData, type DataBlock, dataBlocks } from '~/app/domain/interpretation-blocks/data-blocks'
 import { useT } from '~/app/ui/language'
 
 /** What a view of a block of data is given: its data, a way to change it, and which of its fields are wrong. */

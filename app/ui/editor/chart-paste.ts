@@ -1,4 +1,4 @@
-import type { BlockData } from '~/app/domain/interpretations/data-blocks'
+import type { BlockData } from '~/app/domain/interpretation-blocks/data-blocks'
 
 export type ChartTable = Pick<BlockData<'chart'>, 'columns' | 'rows'> & { unit?: string }
 

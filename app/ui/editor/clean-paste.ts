@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5'
-import { isAllowedLink } from '~/app/domain/interpretations/document'
+import { isAllowedLink } from '~/app/domain/interpretation-blocks/document'
 import { type Block, listsOf } from './paste-lists'
 import { isHidden, listMarkOf, marksOf, outlineOf } from './paste-styles'
 

@@ -1,7 +1,7 @@
 import type { Extensions } from '@tiptap/core'
 import { type ReactNodeViewProps, ReactNodeViewRenderer } from '@tiptap/react'
 import type { ComponentType } from 'react'
-import { documentExtensions } from '~/app/domain/interpretations/document'
+import { documentExtensions } from '~/app/domain/interpretation-blocks/document'
 import { BlockKeys } from '~/app/ui/editor/block-keys'
 import { BlockMarks } from '~/app/ui/editor/block-marks'
 import { ChartView } from '~/app/ui/editor/views/chart-view'

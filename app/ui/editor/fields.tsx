@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import { readNumber } from '~/app/ui/editor/chart-paste'
 import { shortClause, useClauses } from '~/app/ui/editor/editor-desk'
 import { readTime } from '~/app/ui/editor/moment-time'

@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/react'
 import { useState } from 'react'
-import { kindsOf } from '~/app/domain/interpretations/block-files'
+import { kindsOf } from '~/app/domain/interpretation-blocks/block-files'
 import type { MediaChoice } from '~/app/domain/media/choice-types'
 import { paths } from '~/app/paths'
 import { insertBlock } from '~/app/ui/editor/insert-block'

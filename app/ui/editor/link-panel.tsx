@@ -1,6 +1,6 @@
 import type { Editor } from '@tiptap/react'
 import { useState } from 'react'
-import { isAllowedLink } from '~/app/domain/interpretations/document'
+import { isAllowedLink } from '~/app/domain/interpretation-blocks/document'
 import { Panel, PanelInput } from '~/app/ui/editor/panel'
 import { useT } from '~/app/ui/language'
 

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react'
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import type { MediaChoice } from '~/app/domain/media/choice-types'
 import type { MediaKind } from '~/app/domain/media/types'
 import { paths } from '~/app/paths'

@@ -1,4 +1,4 @@
-import { blankBlocks, type DataBlock, isDataBlock } from '~/app/domain/interpretations/data-blocks'
+import { blankBlocks, type DataBlock, isDataBlock } from '~/app/domain/interpretation-blocks/data-blocks'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
 import type { MediaChoice } from '~/app/domain/media/choice-types'
 

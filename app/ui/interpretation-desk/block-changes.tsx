@@ -1,4 +1,4 @@
-import type { BlockChange } from '~/app/domain/interpretations/version-blocks'
+import type { BlockChange } from '~/app/domain/interpretation-writing/version-blocks'
 import type { MessageKey } from '~/app/ui/catalogue'
 import { markedWords } from '~/app/ui/compared-clauses'
 import { ChangedWords } from '~/app/ui/comparison'

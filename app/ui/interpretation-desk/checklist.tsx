@@ -1,5 +1,5 @@
-import type { ChecklistEntry } from '~/app/domain/interpretations/checklist'
-import type { Element } from '~/app/domain/interpretations/elements'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
+import type { ChecklistEntry } from '~/app/domain/interpretation-writing/checklist'
 import { useT } from '~/app/ui/language'
 import { StatusWord } from '~/app/ui/status-word'
 

@@ -1,5 +1,5 @@
 import { Children, type ReactNode } from 'react'
-import type { BlockChange } from '~/app/domain/interpretations/version-blocks'
+import type { BlockChange } from '~/app/domain/interpretation-writing/version-blocks'
 import { Button } from '~/app/ui/button'
 import type { MessageKey } from '~/app/ui/catalogue'
 import { ErrorSummary } from '~/app/ui/error-summary'

@@ -1,4 +1,4 @@
-import type { Element } from '~/app/domain/interpretations/elements'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
 import type { QuotableClause } from '~/app/domain/interpretations/types'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'

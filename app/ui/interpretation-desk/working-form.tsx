@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
-import { checklistOf } from '~/app/domain/interpretations/checklist'
-import type { Element } from '~/app/domain/interpretations/elements'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
+import { checklistOf } from '~/app/domain/interpretation-writing/checklist'
 import {
   type DocumentNode,
   interpretationForms,

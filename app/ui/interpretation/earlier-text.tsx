@@ -1,4 +1,4 @@
-import type { EarlierClause } from '~/app/domain/interpretations/earlier-types'
+import type { EarlierClause } from '~/app/domain/earlier-text/earlier-types'
 import { formatDate } from '~/app/ui/format'
 import { useLang, useT } from '~/app/ui/language'
 import { Notice } from '~/app/ui/notice'

@@ -1,4 +1,4 @@
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'
 import { MetaLine } from '~/app/ui/list-item'

@@ -1,4 +1,4 @@
-import { atView, type ChangedClause } from '~/app/domain/interpretations/view-html'
+import { atView, type ChangedClause } from '~/app/domain/interpretation-blocks/view-html'
 import { useT } from '~/app/ui/language'
 import { Prose } from '~/app/ui/prose'
 import lottieElement from './lottie-figure-element.ts?worker&url'

@@ -1,6 +1,6 @@
 // Around a recording: a link to one of its seconds, wherever on the page, plays it in place instead of asking for the page
 // again; the chapter that is heard is marked. Without this script the links do the same by way of the server.
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 
 const links = (anchor: string) =>
   [...document.querySelectorAll<HTMLAnchorElement>('a[href*="play="]')].flatMap((link) => {

@@ -1,4 +1,4 @@
-import type { Element } from '~/app/domain/interpretations/elements'
+import type { Element } from '~/app/domain/interpretation-blocks/elements'
 import { useT } from '~/app/ui/language'
 
 /** I3: what is made clear, in the order in which a reader wants to know it, each with the way to it. */

@@ -1,4 +1,4 @@
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import type { InterpretationForm } from '~/app/domain/interpretations/types'
 import { paths } from '~/app/paths'
 import type { MessageKey } from '~/app/ui/catalogue'

@@ -1,5 +1,5 @@
-import type { EarlierTextPage } from '~/app/domain/interpretations/earlier-types'
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import type { EarlierTextPage } from '~/app/domain/earlier-text/earlier-types'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import { paths } from '~/app/paths'
 import { Button } from '~/app/ui/button'
 import { markedWords } from '~/app/ui/compared-clauses'

@@ -1,4 +1,4 @@
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import { placeValue } from '~/app/domain/unclear-clauses/forms'
 import type { ClauseDemand } from '~/app/domain/unclear-clauses/types'
 import { paths } from '~/app/paths'

@@ -1,4 +1,4 @@
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import type { UnclearClause } from '~/app/domain/unclear-clauses/types'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'

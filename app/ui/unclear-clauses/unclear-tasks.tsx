@@ -1,4 +1,4 @@
-import type { EarlierTextTask } from '~/app/domain/interpretations/earlier-types'
+import type { EarlierTextTask } from '~/app/domain/earlier-text/earlier-types'
 import type { PolicyDemand } from '~/app/domain/unclear-clauses/types'
 import { paths } from '~/app/paths'
 import { useT } from '~/app/ui/language'

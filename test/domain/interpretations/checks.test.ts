@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { checklistOf } from '~/app/domain/interpretations/checklist'
-import { copiedFrom } from '~/app/domain/interpretations/copied'
-import { elements } from '~/app/domain/interpretations/elements'
+import { elements } from '~/app/domain/interpretation-blocks/elements'
+import { checklistOf } from '~/app/domain/interpretation-writing/checklist'
+import { copiedFrom } from '~/app/domain/interpretation-writing/copied'
 import { mediaFindings } from '~/app/domain/interpretations/media-rules'
 import { interpretationFindings } from '~/app/domain/interpretations/rules'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
-import { mediaFact } from './media-fact'
+import { mediaFact } from '../interpretation-blocks/media-fact'
 
 const doc = (...content: DocumentNode[]): DocumentNode => ({ type: 'doc', content })
 const paragraph = (text: string, attrs: Record<string, unknown> = {}): DocumentNode => ({

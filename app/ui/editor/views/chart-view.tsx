@@ -1,6 +1,6 @@
 import type { ReactNodeViewProps } from '@tiptap/react'
 import { type ClipboardEvent, useId, useState } from 'react'
-import type { BlockData } from '~/app/domain/interpretations/data-blocks'
+import type { BlockData } from '~/app/domain/interpretation-blocks/data-blocks'
 import { BlockCard, type BlockView } from '~/app/ui/editor/block-card'
 import { readChartTable } from '~/app/ui/editor/chart-paste'
 import { BlockInput, NumberInput } from '~/app/ui/editor/fields'

@@ -1,5 +1,5 @@
 import type { ReactNodeViewProps } from '@tiptap/react'
-import { kindsOf } from '~/app/domain/interpretations/block-files'
+import { kindsOf } from '~/app/domain/interpretation-blocks/block-files'
 import { paths } from '~/app/paths'
 import { BlockCard } from '~/app/ui/editor/block-card'
 import { BlockInput, BlockText } from '~/app/ui/editor/fields'

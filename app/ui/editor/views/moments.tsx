@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
-import type { Moment } from '~/app/domain/interpretations/data-blocks'
-import { sayTime } from '~/app/domain/interpretations/say-time'
+import type { Moment } from '~/app/domain/interpretation-blocks/data-blocks'
+import { sayTime } from '~/app/domain/interpretation-blocks/say-time'
 import { BlockInput, ClauseSelect, TimeInput } from '~/app/ui/editor/fields'
 import { useT } from '~/app/ui/language'
 

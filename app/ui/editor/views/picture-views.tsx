@@ -1,6 +1,6 @@
 import { NodeViewContent, NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react'
 import { useState } from 'react'
-import { kindsOf } from '~/app/domain/interpretations/block-files'
+import { kindsOf } from '~/app/domain/interpretation-blocks/block-files'
 import { paths } from '~/app/paths'
 import { selectNode } from '~/app/ui/editor/block-card'
 import { BlockInput } from '~/app/ui/editor/fields'

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { checkDocument, DocumentError } from '~/app/domain/interpretations/check-document'
-import { clauseLinks, setAnchors } from '~/app/domain/interpretations/clause-links'
-import { copiedFrom } from '~/app/domain/interpretations/copied'
-import { isAllowedLink, plainText } from '~/app/domain/interpretations/document'
-import { elements } from '~/app/domain/interpretations/elements'
-import { renderDocument } from '~/app/domain/interpretations/render.server'
+import { checkDocument, DocumentError } from '~/app/domain/interpretation-blocks/check-document'
+import { clauseLinks, setAnchors } from '~/app/domain/interpretation-blocks/clause-links'
+import { isAllowedLink, plainText } from '~/app/domain/interpretation-blocks/document'
+import { elements } from '~/app/domain/interpretation-blocks/elements'
+import { renderDocument } from '~/app/domain/interpretation-blocks/render.server'
+import { copiedFrom } from '~/app/domain/interpretation-writing/copied'
 import { interpretationFindings } from '~/app/domain/interpretations/rules'
 import { mediaFact } from './media-fact'
 
@@ -133,7 +133,7 @@ describe('the check of a document', () => {
         ],
       }),
     ],
-    ...[1e300, -1e16, 5e-324].map((value) => [
+    ...[1e300, -1e16, 5e-324].map((value): [string, unknown] => [
       `a chart of ${value}, which nobody can draw`,
       doc({
         type: 'chart',
@@ -146,7 +146,7 @@ describe('the check of a document', () => {
     ['no document', paragraph('x')],
     ['nothing', null],
     ['a list', []],
-  ])('refuses %s', (_, document) => {
+  ] as [string, unknown][])('refuses %s', (_, document) => {
     expect(() => checkDocument(document)).toThrow(DocumentError)
   })
 

@@ -1,18 +1,27 @@
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { takeStep } from '~/app/domain/audit/steps.server'
-import { conflictOf, takeTheirs } from '~/app/domain/interpretations/conflict.server'
+import { conflictOf, takeTheirs } from '~/app/domain/interpretation-writing/conflict.server'
+import {
+  draftOf,
+  dropDraft,
+  keepDraft,
+  presentEditors,
+} from '~/app/domain/interpretation-writing/drafts.server'
+import { addRemark, remarksOf, resolveRemark } from '~/app/domain/interpretation-writing/remarks.server'
+import {
+  compareVersions,
+  restoreVersion,
+  versionsOf,
+} from '~/app/domain/interpretation-writing/versions.server'
 import { deskInterpretation, deskInterpretations } from '~/app/domain/interpretations/desk.server'
-import { draftOf, dropDraft, keepDraft, presentEditors } from '~/app/domain/interpretations/drafts.server'
 import { beginInterpretation, newInterpretationFor } from '~/app/domain/interpretations/new.server'
-import { addRemark, remarksOf, resolveRemark } from '~/app/domain/interpretations/remarks.server'
 import {
   publishInterpretation,
   returnInterpretation,
   reviewInterpretation,
   submitInterpretation,
 } from '~/app/domain/interpretations/sign-off.server'
-import { compareVersions, restoreVersion, versionsOf } from '~/app/domain/interpretations/versions.server'
 import { saveInterpretation } from '~/app/domain/interpretations/write.server'
 import { forgetExpired } from '~/app/domain/people/retention.server'
 import { publishPolicy } from '~/app/domain/policies/sign-off.server'

@@ -1,6 +1,6 @@
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import type { MediaFact, MediaKind } from '~/app/domain/media/types'
 import { walkDocument } from './document'
-import type { DocumentNode } from './types'
 
 /** What of the library a block can show. */
 export const kindsOf = {

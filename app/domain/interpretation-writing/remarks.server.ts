@@ -2,13 +2,13 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockState } from '~/app/domain/audit/sign-off.server'
+import { type InterpretationRow, interpretationRow } from '~/app/domain/interpretations/facts.server'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { hasPermission, requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { notFound, Refusal } from '~/app/server/errors'
 import { interpretationRemarks } from '~/db/schema/interpretations'
 import { accounts } from '~/db/schema/people'
-import { type InterpretationRow, interpretationRow } from './facts.server'
-import type { DocumentNode } from './types'
 
 export type Remark = {
   id: number

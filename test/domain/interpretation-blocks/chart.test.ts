@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ticksBetween } from '~/app/domain/interpretations/chart-lines'
-import { sayNumber } from '~/app/domain/interpretations/chart-marks'
-import type { BlockData } from '~/app/domain/interpretations/data-blocks'
-import { renderChart } from '~/app/domain/interpretations/render-chart.server'
+import { ticksBetween } from '~/app/domain/interpretation-blocks/chart-lines'
+import { sayNumber } from '~/app/domain/interpretation-blocks/chart-marks'
+import type { BlockData } from '~/app/domain/interpretation-blocks/data-blocks'
+import { renderChart } from '~/app/domain/interpretation-blocks/render-chart.server'
 import { launchBrowser } from '~/test/support/browser'
 
 type Chart = BlockData<'chart'>

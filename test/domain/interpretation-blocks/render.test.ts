@@ -1,10 +1,10 @@
 import { parseFragment } from 'parse5'
 import { describe, expect, it } from 'vitest'
-import { checkDocument } from '~/app/domain/interpretations/check-document'
-import { renderDocument } from '~/app/domain/interpretations/render.server'
-import { spokenWords } from '~/app/domain/interpretations/render-recordings'
+import { checkDocument } from '~/app/domain/interpretation-blocks/check-document'
+import { renderDocument } from '~/app/domain/interpretation-blocks/render.server'
+import { spokenWords } from '~/app/domain/interpretation-blocks/render-recordings'
+import { atView } from '~/app/domain/interpretation-blocks/view-html'
 import type { DocumentNode } from '~/app/domain/interpretations/types'
-import { atView } from '~/app/domain/interpretations/view-html'
 import { mediaFact } from './media-fact'
 
 const shaOf = (letter: string) => letter.repeat(64)

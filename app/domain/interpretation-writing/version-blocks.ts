@@ -1,7 +1,7 @@
+import { plainText } from '~/app/domain/interpretation-blocks/document'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { compareVersions, type WordChange } from '~/app/domain/texts/compare'
 import type { IdentifiedClause } from '~/app/domain/texts/types'
-import { plainText } from './document'
-import type { DocumentNode } from './types'
 
 export type BlockChange = {
   key: string

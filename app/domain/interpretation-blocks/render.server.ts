@@ -1,5 +1,6 @@
 import type { Node } from '@tiptap/pm/model'
 import { renderToHTMLString } from '@tiptap/static-renderer'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import type { MediaFact } from '~/app/domain/media/types'
 import { phrase } from './block-phrases'
 import { documentExtensions } from './document'
@@ -14,7 +15,6 @@ import {
 import { changeMark, clauseLink, escapeHtml, idOf, type Names, paragraphs } from './render-html'
 import { renderAnimation, renderFigure, renderLongImage } from './render-pictures'
 import { renderRecording, timeLink } from './render-recordings'
-import type { DocumentNode } from './types'
 
 /** What a document does not hold itself: how its clauses are cited, and what is known of its files. */
 export type RenderFacts = {

@@ -1,4 +1,4 @@
-import type { DocumentNode } from './types'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 
 const deepest = 40
 const mostNodes = 30_000

@@ -1,12 +1,12 @@
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockState } from '~/app/domain/audit/sign-off.server'
 import { takeStep } from '~/app/domain/audit/steps.server'
+import { interpretationRow } from '~/app/domain/interpretations/facts.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal, wrongField } from '~/app/server/errors'
 import { earlierTextOf } from './earlier-text.server'
 import type { EarlierClause } from './earlier-types'
-import { interpretationRow } from './facts.server'
 
 /**
  * Its department has looked at an interpretation again, and finds it right for the later policy as well. The mark

@@ -1,15 +1,15 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import { isEditable, stateAfter } from '~/app/domain/audit/transitions'
+import { type InterpretationRow, interpretationRow } from '~/app/domain/interpretations/facts.server'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
+import { saveInterpretation } from '~/app/domain/interpretations/write.server'
 import { hasPermission, requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { notFound } from '~/app/server/errors'
 import { interpretationVersions } from '~/db/schema/interpretations'
 import { accounts } from '~/db/schema/people'
-import { type InterpretationRow, interpretationRow } from './facts.server'
-import type { DocumentNode } from './types'
 import { type BlockChange, compareDocuments } from './version-blocks'
-import { saveInterpretation } from './write.server'
 
 export type InterpretationVersion = {
   revision: number

@@ -1,16 +1,16 @@
 import { desc, eq } from 'drizzle-orm'
 import { record, transact } from '~/app/domain/audit/record.server'
 import { lockForEdit } from '~/app/domain/audit/sign-off.server'
+import { interpretationRow } from '~/app/domain/interpretations/facts.server'
+import type { DocumentNode, InterpretationForm } from '~/app/domain/interpretations/types'
+import { anchoredDocument, refuseOvertaken } from '~/app/domain/interpretations/write.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { interpretations, interpretationVersions } from '~/db/schema/interpretations'
 import { accounts } from '~/db/schema/people'
 import { dropDraft } from './drafts.server'
-import { interpretationRow } from './facts.server'
 import { keepFirstVersion, keepVersion } from './keep-version.server'
-import type { DocumentNode, InterpretationForm } from './types'
 import { type BlockChange, compareDocuments } from './version-blocks'
-import { anchoredDocument, refuseOvertaken } from './write.server'
 
 export type Head = {
   title: string

@@ -1,5 +1,5 @@
-import { plainText } from './document'
-import type { DocumentNode } from './types'
+import { plainText } from '~/app/domain/interpretation-blocks/document'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 
 export type CopiedPlace = {
   /** The block in which the sentence stands; null where it was never saved. */

@@ -1,6 +1,6 @@
+import type { InterpretationRow } from '~/app/domain/interpretations/facts.server'
 import { accountIdOf, type Ctx } from '~/app/server/context'
 import { interpretationVersions } from '~/db/schema/interpretations'
-import type { InterpretationRow } from './facts.server'
 
 type Version = { revision: number; title: string; document: Record<string, unknown> }
 

@@ -1,10 +1,10 @@
 import { type Extensions, Node } from '@tiptap/core'
 import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { dataNodes, Gallery, Speech, Step, Steps, StepTitle, Transcript } from './block-nodes'
 import { wordsOfBlock } from './block-words'
 import { dataBlockNames, isDataBlock } from './data-blocks'
-import type { DocumentNode } from './types'
 
 /** The blocks that may stand at the top, and there carry an anchor that links lead to. */
 export const anchoredTypes = [

@@ -1,6 +1,6 @@
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import type { Moment } from './data-blocks'
 import { plainText, walkDocument } from './document'
-import type { DocumentNode } from './types'
 
 export type ClauseLink = {
   clauseId: number

@@ -1,12 +1,12 @@
 import { and, desc, eq, gte, isNotNull, lt, ne, or, sql } from 'drizzle-orm'
+import { interpretationRow } from '~/app/domain/interpretations/facts.server'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { requirePermission, requireStaff } from '~/app/domain/people/permissions'
 import type { Ctx } from '~/app/server/context'
 import { Refusal } from '~/app/server/errors'
 import { interpretationDrafts } from '~/db/schema/interpretations'
 import { accounts } from '~/db/schema/people'
 import { canBeKept } from './draft-document'
-import { interpretationRow } from './facts.server'
-import type { DocumentNode } from './types'
 import { compareDocuments } from './version-blocks'
 
 export type PresentEditor = {

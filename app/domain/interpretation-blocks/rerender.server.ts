@@ -1,4 +1,5 @@
 import { eq, inArray } from 'drizzle-orm'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { mediaFacts } from '~/app/domain/media/facts.server'
 import type { MediaFact } from '~/app/domain/media/types'
 import { citeAll } from '~/app/domain/texts/cite'
@@ -11,7 +12,6 @@ import { mediaOf } from './clause-links'
 import { plainText } from './document'
 import { type RenderFacts, renderDocument } from './render.server'
 import { spokenWords } from './render-recordings'
-import type { DocumentNode } from './types'
 
 /** What the HTML of a document is made of besides the document. */
 export async function renderFacts(

@@ -1,6 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { stepsOf } from '~/app/domain/audit/steps.server'
 import { publicStep } from '~/app/domain/audit/transitions'
+import { interpretationRow } from '~/app/domain/interpretations/facts.server'
 import { requirePermission } from '~/app/domain/people/permissions'
 import { policyRow } from '~/app/domain/policies/write.server'
 import { citeAll } from '~/app/domain/texts/cite'
@@ -13,7 +14,6 @@ import { policies } from '~/db/schema/policies'
 import { mayConfirm } from './confirm.server'
 import { earlierTextOf, openEarlierText } from './earlier-text.server'
 import type { ChangedClause, EarlierClause, EarlierTextPage } from './earlier-types'
-import { interpretationRow } from './facts.server'
 
 /** What a department looks at when the text that it explained has changed. */
 export async function earlierTextPage(ctx: Ctx, id: number): Promise<EarlierTextPage> {

@@ -1,6 +1,6 @@
-import { dataBlocks, isDataBlock } from './data-blocks'
-import { type Element, elements } from './elements'
-import type { DocumentNode } from './types'
+import { dataBlocks, isDataBlock } from '~/app/domain/interpretation-blocks/data-blocks'
+import { type Element, elements } from '~/app/domain/interpretation-blocks/elements'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 
 /** What a block says by being what it is, where its writer named no other element. */
 const saidByType: Partial<Record<string, Element>> = {

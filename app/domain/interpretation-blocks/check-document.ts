@@ -1,9 +1,9 @@
 import { getSchema } from '@tiptap/core'
 import { Node, type Schema } from '@tiptap/pm/model'
+import type { DocumentNode } from '~/app/domain/interpretations/types'
 import { blankBlocks, type DataBlock, dataBlockNames, dataBlocks, isDataBlock } from './data-blocks'
 import { documentExtensions, isAllowedLink } from './document'
 import { elements } from './elements'
-import type { DocumentNode } from './types'
 
 const deepest = 24
 const mostNodes = 10_000
