@@ -6,6 +6,7 @@ type DocumentHeaderProps = {
   indexNumber?: string | null
   theme?: string | null
   issuer: ReactNode
+  drafter?: ReactNode
   signedOn?: When | null
   title: string
   documentNumber?: string | null
@@ -31,6 +32,7 @@ export function DocumentHeader(props: DocumentHeaderProps) {
     [t('document.indexNumber'), props.indexNumber],
     [t('document.theme'), props.theme],
     [t('document.issuer'), props.issuer],
+    ...only(props.drafter, (drafter): Entry => [t('document.drafter'), drafter]),
     [t('document.signedOn'), props.signedOn ? formatDate(props.signedOn, lang) : null],
     [t('document.title'), props.title, 'wide'],
     [t('document.number'), props.documentNumber],

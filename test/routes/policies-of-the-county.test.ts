@@ -35,10 +35,17 @@ describe('a policy of the library', () => {
   it('has its whole header', () => {
     const header = /<dl class="document-header">(.*?)<\/dl>/s.exec(page)?.[1] ?? ''
     expect(termsOf(header)).toEqual([
-      ...['索引号', '主题分类', '发文机关', '成文日期', '标题', '发文字号', '发布日期'],
+      ...['索引号', '主题分类', '发文机关', '起草部门', '成文日期', '标题', '发文字号', '发布日期'],
       ...['文种', '施行日期', '有效性', '适用对象'],
     ])
-    for (const words of [policy.indexNumber, policy.theme, policy.documentNumber, '规范性文件', '有效'])
+    for (const words of [
+      policy.indexNumber,
+      policy.theme,
+      policy.documentNumber,
+      '规范性文件',
+      '有效',
+      '人民政府办公室',
+    ])
       expect(header).toContain(words)
     expect(header).not.toContain('—')
   })

@@ -1,8 +1,7 @@
-import { eq } from 'drizzle-orm'
 import { type Clause, versionOf } from '~/app/domain/texts/versions.server'
 import type { Ctx } from '~/app/server/context'
-import { departments } from '~/db/schema/people'
 import { attachmentsOf } from './attachments.server'
+import { issuerOf } from './issuer.server'
 import { publicPolicy } from './public-policy.server'
 import { type ShownValidity, shownValidity } from './shown-validity.server'
 
@@ -33,7 +32,7 @@ export async function officialDocument(ctx: Ctx, id: number): Promise<OfficialDo
   const files = await attachmentsOf(ctx, id)
   return {
     ...{ id, textId: policy.textId, title: policy.title, documentNumber: policy.documentNumber },
-    issuer: version.issuer?.trim() || (await governmentOf(ctx, policy.documentNumber)) || department.name,
+    issuer: await issuerOf(ctx, policy.documentNumber, version.issuer, department.name),
     signedOn: policy.signedOn,
     publishedAt,
     validity: await shownValidity(ctx, id),
@@ -46,20 +45,6 @@ export async function officialDocument(ctx: Ctx, id: number): Promise<OfficialDo
       ...files.map(({ title }) => title),
     ],
   }
-}
-
-/** 岭政发〔2026〕5号 is the government's own number, 岭政办发 that of its office; null for a department's number. */
-async function governmentOf(ctx: Ctx, documentNumber: string): Promise<string | null> {
-  const office = /^[\u4e00-\u9fa5]{1,3}政(办?)(?:发|规|函|字|〔)/.exec(documentNumber.trim())
-  if (!office) return null
-  const governments = await ctx.db
-    .select({ id: departments.id, name: departments.name, parentId: departments.parentId })
-    .from(departments)
-    .where(eq(departments.kind, 'government'))
-    .orderBy(departments.id)
-  const root = governments.find(({ parentId }) => parentId === null)
-  if (!office[1]) return root?.name ?? null
-  return governments.find(({ parentId }) => root && parentId === root.id)?.name ?? null
 }
 
 /** 2026年11月16日, in Arabic numerals (GB/T 9704). */

@@ -10,6 +10,7 @@ import { attachmentsOf, type PolicyAttachment } from './attachments.server'
 import { policyBackground } from './background.server'
 import { concernsOfPolicy } from './concerns.server'
 import { type PolicyEvent, policyEvents, publicMatter } from './events.server'
+import { issuerOf } from './issuer.server'
 import type { Lamps } from './lamps'
 import { publicLamps } from './lamps.server'
 import { type ClauseMargin, marginsOf } from './margins.server'
@@ -19,6 +20,8 @@ import { type ShownValidity, shownValidity } from './shown-validity.server'
 import { replacedBy } from './validity.server'
 
 export type PolicyPage = PublicPolicy & {
+  /** Who signed it; `department` drafted it. */
+  issuer: string
   version: Pick<TextVersion, 'number' | 'clauses'>
   /** How each clause is cited: 第六条第二款. */
   names: Map<number, string>
@@ -49,6 +52,7 @@ export async function policyPage(ctx: Ctx, id: number): Promise<PolicyPage> {
   const clauseIds = version.clauses.map(({ clauseId }) => clauseId)
   return {
     ...shown,
+    issuer: await issuerOf(ctx, policy.documentNumber, version.issuer, shown.department.name),
     version: { number: version.number, clauses: version.clauses },
     names: citeAll(version.clauses),
     validity: await shownValidity(ctx, id),

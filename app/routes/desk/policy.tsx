@@ -285,7 +285,7 @@ function Header({ page: { policy, department, mayEdit }, errors, values }: Heade
         <h2 id="header">{t('deskPolicy.header')}</h2>
         <Facts
           facts={[
-            [t('document.issuer'), department],
+            [t('document.drafter'), department],
             [t('deskPolicy.indexNumber'), policy.indexNumber],
             [t('deskPolicy.theme'), policy.theme],
             [t('deskPolicy.signedOn'), policy.signedOn],

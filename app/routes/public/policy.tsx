@@ -109,13 +109,14 @@ export default function Policy() {
   )
 }
 
-function Header({ page: { policy, department, publishedAt, validity } }: { page: PolicyPage }) {
+function Header({ page: { policy, issuer, department, publishedAt, validity } }: { page: PolicyPage }) {
   const kindWord = useKindWord()
   return (
     <DocumentHeader
       indexNumber={policy.indexNumber}
       theme={policy.theme}
-      issuer={<a href={paths.department(department.slug)}>{department.name}</a>}
+      issuer={issuer}
+      drafter={<a href={paths.department(department.slug)}>{department.name}</a>}
       signedOn={policy.signedOn}
       title={policy.title}
       documentNumber={policy.documentNumber}
