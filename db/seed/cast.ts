@@ -1,4 +1,5 @@
-import { createAccount } from '~/app/domain/people/accounts.server'
+import { hashPassword } from 'better-auth/crypto'
+import { createHashedAccount } from '~/app/domain/people/accounts.server'
 import { type Ctx, createContext, type Role, type Staff } from '~/app/server/context'
 import type { Db } from '~/db/client'
 import { departments as departmentTable } from '~/db/schema/people'
@@ -32,13 +33,15 @@ export async function castCounty(db: Db, at: Date): Promise<Cast> {
     return id
   }
   const system = createContext(db, { kind: 'system' }, at)
+  // One for all, and so hashed once.
+  const password = await hashPassword(demoPassword)
   const staff: { slug: string; actor: Staff }[] = []
   for (const { department, ...account } of accounts) {
-    const id = await createAccount(system, {
-      ...account,
-      departmentId: departmentId(department),
-      password: demoPassword,
-    })
+    const id = await createHashedAccount(
+      system,
+      { ...account, departmentId: departmentId(department) },
+      password,
+    )
     const { name, roles } = account
     staff.push({
       slug: department,
